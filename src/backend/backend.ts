@@ -1,0 +1,27 @@
+/** What a backend is, to the hosts, the command line and the tests that hold one. */
+
+import type { AppEvent, Reply } from '../contract/transport.ts';
+import type { Clock, Random } from '../core/clock.ts';
+import type { FileTicket } from '../core/ids.ts';
+
+export interface BackendOptions {
+  /** Folder of the library; made when missing. */
+  readonly libraryDir: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Puts the starter deck into a library that has just been made. Default true. */
+  readonly withStarterDeck?: boolean;
+}
+
+export interface Backend {
+  /** Validates, dispatches and replies; never throws. */
+  readonly call: (name: string, input: unknown) => Promise<Reply>;
+  readonly onEvent: (listener: (event: AppEvent) => void) => () => void;
+  /**
+   * Takes in a file by its path and returns the ticket that operations know it by. Not part of the contract, because
+   * only hosts and the command line may name paths. `deleteWhenDone` is for temporary uploads.
+   */
+  readonly offerFile: (path: string, options?: { readonly fileName?: string; readonly deleteWhenDone?: boolean }) => FileTicket;
+  /** Ends running jobs, leaves the library as it was for unfinished ones, and closes the database. */
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,77 @@
+/** Studying: the next card, grading it, and what a session came to. */
+
+import * as z from 'zod';
+import type { Flag } from '../core/cards/model.ts';
+import type { CardId, DeckId, NoteId } from '../core/ids.ts';
+import type { CardState, Rating } from '../core/scheduling/model.ts';
+import type { DueCounts } from './library.ts';
+import type { RenderedCard } from './notes.ts';
+import { command, query } from './operation.ts';
+import { cardId, deckId, durationMillis, rating } from './schemas.ts';
+
+/** What a grade would lead to. */
+export interface GradeOutcome {
+  readonly rating: Rating;
+  /** Milliseconds until the card comes back. */
+  readonly delayMillis: number;
+  /** Short and ready to show: `10 min`, `4 d`, `2.1 mo`. */
+  readonly label: string;
+}
+
+export interface StudyCard {
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly deckId: DeckId;
+  readonly deckName: string;
+  readonly state: CardState;
+  readonly flag: Flag;
+  readonly rendered: RenderedCard;
+  /** In the order of the ratings 1 to 4. */
+  readonly outcomes: readonly GradeOutcome[];
+}
+
+export interface StudyView {
+  readonly deckName: string;
+  /** The card to ask now; null when the session is over (or only waits, see nextDueAtMillis). */
+  readonly current: StudyCard | null;
+  /** The card after it, rendered ahead so that it can be shown at once; may be passed over when the grade changes the order. */
+  readonly upcoming: StudyCard | null;
+  readonly counts: DueCounts;
+  /** When nothing can be asked now but a learning card comes due later today. */
+  readonly nextDueAtMillis: number | null;
+}
+
+export interface StudySummary {
+  readonly answeredCount: number;
+  readonly againCount: number;
+  readonly newCount: number;
+  readonly studiedMillis: number;
+  /** What is expected on the next study day, within its limits. */
+  readonly tomorrow: DueCounts;
+  /** New cards held back by today's limit. */
+  readonly newHeldBack: number;
+  /** Another deck with cards for today, or null. */
+  readonly nextDeck: { readonly deckId: DeckId; readonly name: string; readonly counts: DueCounts } | null;
+}
+
+export const studyContract = {
+  'study.view': query<StudyView>()(z.strictObject({ deckId })),
+  /**
+   * Grades the card, commits, and returns the view that follows. Throws conflict when the card changed since it was shown
+   * (graded, buried or edited elsewhere), so that no answer is counted twice.
+   */
+  'study.grade': command<StudyView>()(
+    z.strictObject({
+      deckId,
+      cardId,
+      rating,
+      durationMillis,
+      /** What was typed or chosen, when the question asked for it. */
+      answered: z.strictObject({ asked: z.string(), answered: z.string(), correct: z.boolean(), choices: z.array(z.string()).optional() }).optional(),
+    }),
+  ),
+  /** What was done since that moment in the deck and below it, and what comes next. */
+  'study.summary': query<StudySummary>()(z.strictObject({ deckId, sinceMillis: z.int().nonnegative() })),
+  /** Lets today's limit of new cards be exceeded by so many, for this deck and today only. */
+  'study.more-new': command<null>()(z.strictObject({ deckId, count: z.int().min(1).max(999) })),
+};
