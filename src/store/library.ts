@@ -1,0 +1,35 @@
+/** An open library: the database, its folder, and the one write path that every change goes through. */
+
+import type { Database } from 'better-sqlite3';
+
+/** The tables whose rows a bulk write adds by the thousand and records as ranges of ids. */
+export type BulkTable = 'notes' | 'cards' | 'review_log';
+
+export interface BulkWrite {
+  /** Tells undo that rows `firstId`…`lastId` of the table were added by this write. */
+  readonly recordInserted: (table: BulkTable, firstId: number, lastId: number) => void;
+}
+
+export interface Library {
+  readonly database: Database;
+  /** The library's folder, absolute. */
+  readonly dir: string;
+  /** Where media bytes lie: media/<two hex digits>/<sha-256>. */
+  readonly mediaDir: string;
+  /** Where staging databases and unpacked media of running imports lie; emptied at start. */
+  readonly stagingDir: string;
+  /**
+   * Runs a change in one transaction and, when it has a label, records how to undo it. A write that changed no row leaves
+   * no undo step. What throws inside rolls everything back. Writes do not nest.
+   */
+  readonly write: <Value>(label: string | null, run: () => Value) => Value;
+  /** As write, for imports: inserts into the bulk tables are recorded as ranges, not row by row. */
+  readonly writeBulk: <Value>(label: string, run: (bulk: BulkWrite) => Value) => Value;
+  readonly undoState: () => { readonly undo: string | null; readonly redo: string | null };
+  /** Takes the last labelled write back and returns its label. Throws AppError nothing-to-undo. */
+  readonly undo: () => string;
+  readonly redo: () => string;
+  /** Raised by every committed write, undo and redo: what caches compare to know that they are stale. */
+  readonly changeCount: () => number;
+  readonly close: () => void;
+}
