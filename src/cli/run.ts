@@ -1,0 +1,136 @@
+/** The commands and their options; exit status 0 when all went well, 1 when something failed, 2 for wrong usage. */
+
+import { Command, CommanderError, Option } from 'commander';
+import { toErrorReport } from '../core/errors.ts';
+import { resolveLibraryDir } from '../host/library-dir.ts';
+import { readAppVersion } from '../host/app-version.ts';
+import { describeOutcome, describeProgress } from './describe-outcome.ts';
+import { importFiles } from './import-files.ts';
+import { formatDecks, listDecks } from './list-decks.ts';
+import { complain, print, printJson } from './outside.ts';
+import { withBackend } from './with-backend.ts';
+
+interface LibraryOption {
+  readonly library?: string;
+  readonly json?: boolean;
+}
+interface ImportFlags extends LibraryOption {
+  readonly deck?: string;
+  readonly dryRun?: boolean;
+  readonly schedule: boolean;
+  readonly onDuplicate: 'update' | 'keep' | 'add';
+}
+
+const libraryOption = (): Option => new Option('--library <dir>', 'the library to use, in place of the one in your user folder').env('VERSUS_LIBRARY');
+const jsonOption = (): Option => new Option('--json', 'print JSON');
+
+async function importCommand(files: readonly string[], flags: ImportFlags): Promise<number> {
+  const dryRun = flags.dryRun === true;
+  const showProgress = flags.json !== true && process.stderr.isTTY;
+  const abort = new AbortController();
+  const onInterrupt = (): void => abort.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    const outcomes = await withBackend(resolveLibraryDir(flags.library), (open) =>
+      importFiles(open, files, {
+        options: { deckName: flags.deck ?? null, withSchedule: flags.schedule, onDuplicate: flags.onDuplicate },
+        dryRun,
+        signal: abort.signal,
+        onProgress: (file, status) => {
+          if (showProgress) process.stderr.write(`\r\u001b[K${describeProgress(file, status)}`);
+        },
+      }),
+    );
+    if (showProgress) process.stderr.write('\r\u001b[K');
+    if (flags.json === true) printJson(outcomes);
+    else for (const outcome of outcomes) (outcome.ok ? print : complain)(describeOutcome(outcome, dryRun));
+    return outcomes.length === files.length && outcomes.every((outcome) => outcome.ok) ? 0 : 1;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
+}
+
+async function decksCommand(flags: LibraryOption): Promise<number> {
+  const { decks } = await withBackend(resolveLibraryDir(flags.library), ({ client }) => client.call('library.overview', {}));
+  const rows = listDecks(decks);
+  if (flags.json === true) printJson(rows);
+  else print(formatDecks(rows));
+  return 0;
+}
+
+async function checkCommand(flags: LibraryOption): Promise<number> {
+  const report = await withBackend(resolveLibraryDir(flags.library), ({ client }) => client.call('library.check', {}));
+  if (flags.json === true) printJson(report);
+  else if (report.ok) print(`The library is sound: ${report.notes} notes, ${report.cards} cards, ${report.reviews} reviews, ${report.media} media files.`);
+  else for (const problem of report.problems) complain(problem);
+  return report.ok ? 0 : 1;
+}
+
+async function serveCommand(flags: LibraryOption & { readonly port?: string; readonly open: boolean }): Promise<number> {
+  const { serve } = await import('../server/serve.ts');
+  const served = await serve({ libraryDir: resolveLibraryDir(flags.library), port: flags.port === undefined ? 0 : Number(flags.port), open: flags.open });
+  await served.closed;
+  return 0;
+}
+
+function buildProgram(finish: (status: number) => void): Command {
+  const program = new Command('versus')
+    .description('Offline flashcards for people who learn to tell things apart.')
+    .version(readAppVersion())
+    .showHelpAfterError('(versus --help lists the commands)')
+    .exitOverride();
+
+  program
+    .command('import')
+    .description('bring deck files into the library')
+    .argument('<file...>', 'Anki packages and collections, CSV, TSV, text, contrast text')
+    .addOption(libraryOption())
+    .option('--deck <name>', 'put everything below this deck')
+    .option('--dry-run', 'report what would happen, change nothing')
+    .option('--no-schedule', 'leave schedules and review history out')
+    .addOption(new Option('--on-duplicate <what>', 'what to do with a note that exists already').choices(['update', 'keep', 'add']).default('update'))
+    .addOption(jsonOption())
+    .action(async (files: string[], flags: ImportFlags) => finish(await importCommand(files, flags)));
+  program
+    .command('decks')
+    .description('list the decks with their cards and what is due')
+    .addOption(libraryOption())
+    .addOption(jsonOption())
+    .action(async (flags: LibraryOption) => finish(await decksCommand(flags)));
+  program
+    .command('check')
+    .description('check that the library is sound')
+    .addOption(libraryOption())
+    .addOption(jsonOption())
+    .action(async (flags: LibraryOption) => finish(await checkCommand(flags)));
+  program
+    .command('serve')
+    .description('serve the app to a browser on this machine')
+    .addOption(libraryOption())
+    .addOption(new Option('--port <n>', 'the port; without it a free one is taken').argParser(parsePort))
+    .option('--no-open', 'do not open the browser')
+    .action(async (flags: LibraryOption & { port?: string; open: boolean }) => finish(await serveCommand(flags)));
+  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(versus ${command.name()} --help lists the options)`);
+  return program;
+}
+
+function parsePort(text: string): string {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new CommanderError(2, 'versus.port', `error: ${text} is not a port: give a number from 0 to 65535`);
+  return text;
+}
+
+/** Runs one command line and returns the exit status. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  let status = 0;
+  try {
+    await buildProgram((value) => (status = value)).parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      if (thrown.code === 'versus.port') complain(thrown.message);
+      return thrown.exitCode === 0 ? 0 : 2;
+    }
+    complain(toErrorReport(thrown).message);
+    return 1;
+  }
+}
