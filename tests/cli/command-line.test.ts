@@ -1,0 +1,121 @@
+/** The command line as a person or a script meets it: a process, its output and its exit status. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const entry = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url));
+
+interface Outcome {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'versus-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function versus(...args: string[]): Promise<Outcome> {
+  return new Promise((settle) => {
+    execFile(process.execPath, [entry, ...args], { env: { ...process.env, VERSUS_LIBRARY: join(folder, 'library') } }, (error, out, err) =>
+      settle({ status: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+function writeDeck(name: string, rows: readonly string[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, rows.join('\n'));
+  return path;
+}
+
+const capitals = ['front,back', 'France,Paris', 'Italy,Rome', 'Spain,Madrid'];
+
+describe('versus import', () => {
+  it('prints one object per file, with the counts of what came in', async () => {
+    const deck = writeDeck('capitals.csv', capitals);
+    const { status, out } = await versus('import', deck, '--deck', 'Capitals', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        file: deck,
+        ok: true,
+        format: 'csv',
+        generation: null,
+        notes: { added: 3, updated: 0, unchanged: 0, skipped: 0 },
+        cards: { added: 3 },
+        reviews: 0,
+        media: { added: 0, reused: 0, missing: 0, rejected: 0 },
+        warnings: [],
+      },
+    ]);
+    const decks = JSON.parse((await versus('decks', '--json')).out) as { name: string; cards: number; new: number }[];
+    expect(decks.reduce((sum, { cards }) => sum + cards, 0)).toBe(3);
+    expect(decks.every(({ name }) => name.startsWith('Capitals'))).toBe(true);
+  });
+
+  it('finds nothing to change when the same file comes again', async () => {
+    const deck = writeDeck('capitals.csv', capitals);
+    await versus('import', deck);
+    const [again] = JSON.parse((await versus('import', deck, '--json')).out) as { notes: object; cards: object }[];
+    expect(again).toMatchObject({ notes: { added: 0, updated: 0, unchanged: 3 }, cards: { added: 0 } });
+  });
+
+  it('changes nothing on a dry run and reports what would come in', async () => {
+    const deck = writeDeck('capitals.csv', capitals);
+    const [dry] = JSON.parse((await versus('import', deck, '--dry-run', '--json')).out) as { notes: object }[];
+    expect(dry).toMatchObject({ notes: { added: 3 } });
+    expect(JSON.parse((await versus('decks', '--json')).out)).toEqual([]);
+  });
+
+  it('exits with 1 and one sentence for the file that failed, and still imports the others', async () => {
+    const good = writeDeck('capitals.csv', capitals);
+    const missing = join(folder, 'absent.apkg');
+    const { status, out } = await versus('import', missing, good, '--json');
+    expect(status).toBe(1);
+    const outcomes = JSON.parse(out) as { ok: boolean; error?: { code: string; message: string } }[];
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, true]);
+    expect(outcomes[0]?.error?.code).toBe('file-missing');
+    expect(outcomes[0]?.error?.message).toMatch(/^There is no file at .+\.$/);
+  });
+
+  it('writes sentences for people without --json', async () => {
+    const { status, out } = await versus('import', writeDeck('capitals.csv', capitals));
+    expect(status).toBe(0);
+    expect(out).toContain('3 notes added');
+  });
+});
+
+describe('versus decks and check', () => {
+  it('list nothing in an empty library and find it sound', async () => {
+    expect(await versus('decks', '--json')).toMatchObject({ status: 0, out: '[]\n' });
+    const check = await versus('check', '--json');
+    expect(check.status).toBe(0);
+    expect(JSON.parse(check.out)).toMatchObject({ ok: true, problems: [], notes: 0 });
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [['import'], /missing required argument/],
+    [['import', 'x.csv', '--on-duplicate', 'never'], /Allowed choices are update, keep, add/],
+    [['fly'], /unknown command/],
+    [['serve', '--port', 'http'], /is not a port/],
+    [['decks', '--colour'], /unknown option/],
+  ])('exits with 2 for %j and says what was wrong', async (args, sentence) => {
+    const { status, err } = await versus(...args);
+    expect(status).toBe(2);
+    expect(err).toMatch(sentence);
+  });
+
+  it('is not what asking for help or the version is', async () => {
+    expect(await versus('--version')).toMatchObject({ status: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+    expect((await versus('--help')).out).toContain('import');
+    expect((await versus('import', '--help')).status).toBe(0);
+  });
+});
