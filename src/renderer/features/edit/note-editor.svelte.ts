@@ -1,0 +1,295 @@
+/** The state of the editor: a note being written or changed, kept safe as a draft, with its duplicates and its cards shown along the way. */
+
+import type { Client } from '../../../contract/client.ts';
+import type { DeckNode } from '../../../contract/library.ts';
+import type { NoteDetail } from '../../../contract/notes.ts';
+import type { NoteType } from '../../../core/cards/model.ts';
+import { toErrorReport } from '../../../core/errors.ts';
+import type { DeckId, NoteId, NoteTypeId } from '../../../core/ids.ts';
+import { DelayedRun } from '../../shared/delayed-run.ts';
+import { carryFields, draftKeyOf, fitFields, hasContent, isSameContent, parseDraft, type EditTarget, type NoteDraft } from './note-draft.ts';
+import { NoteHints } from './note-hints.svelte.ts';
+
+export interface DeckChoice {
+  readonly id: DeckId;
+  readonly name: string;
+}
+
+/** What was just saved, for the line that says so. */
+export interface SavedNote {
+  readonly noteId: NoteId;
+  readonly cardCount: number;
+  readonly kind: 'added' | 'changed';
+}
+
+const DRAFT_DELAY_MILLIS = 500;
+
+export class NoteEditor {
+  readonly target: EditTarget;
+  readonly hints: NoteHints;
+  stage = $state<'loading' | 'ready' | 'failed' | 'deleted'>('loading');
+  noteTypes = $state.raw<readonly NoteType[]>([]);
+  decks = $state.raw<readonly DeckChoice[]>([]);
+  knownTags = $state.raw<readonly string[]>([]);
+  noteTypeId = $state.raw<NoteTypeId | null>(null);
+  deckId = $state.raw<DeckId | null>(null);
+  fields = $state.raw<readonly string[]>([]);
+  tags = $state.raw<readonly string[]>([]);
+  /** The note as stored, in edit mode. */
+  stored = $state.raw<NoteDetail | null>(null);
+  /** A sentence beside the fields: why the last attempt to save did not succeed. */
+  problem = $state.raw<string | null>(null);
+  saving = $state(false);
+  saved = $state.raw<SavedNote | null>(null);
+  /** When the draft that stands in the editor was saved; null when it is not a restored one. */
+  restoredAtMillis = $state.raw<number | null>(null);
+  /** Raised whenever the fields are replaced from outside the typing, so that their editors show the new text. */
+  revision = $state(0);
+
+  readonly noteType = $derived(this.noteTypes.find((type) => type.id === this.noteTypeId) ?? null);
+  readonly deck = $derived(this.decks.find((deck) => deck.id === this.deckId) ?? null);
+  readonly changed = $derived.by(() => {
+    const draft = this.#toDraft();
+    if (draft === null) return false;
+    return this.#baseline === null ? hasContent(draft) : !isSameContent(draft, this.#baseline);
+  });
+
+  readonly #client: Client;
+  readonly #draftKey: string;
+  readonly #draftRun: DelayedRun<null>;
+  /** The stored note as a draft; null for a new note. */
+  #baseline = $state.raw<NoteDraft | null>(null);
+
+  constructor(client: Client, target: EditTarget) {
+    this.#client = client;
+    this.target = target;
+    this.#draftKey = draftKeyOf(target);
+    // A draft that cannot be kept now is tried again with the next keystroke; a message at every pause would only disturb.
+    this.#draftRun = new DelayedRun(DRAFT_DELAY_MILLIS, () => this.#storeDraft(), () => undefined, () => undefined);
+    this.hints = new NoteHints(client, target.mode === 'edit' ? target.noteId : null, () => this.#toDraft());
+  }
+
+  /** Fetches what the editor needs and puts back the draft, if one is there; ends in ready or failed. */
+  async load(): Promise<void> {
+    try {
+      const [noteTypes, overview, draft] = await Promise.all([
+        this.#client.call('noteType.list', {}),
+        this.#client.call('library.overview', {}),
+        this.#client.call('draft.get', { key: this.#draftKey }),
+        this.refreshTags(),
+      ]);
+      this.noteTypes = noteTypes;
+      this.decks = listDecks(overview.decks);
+      if (this.target.mode === 'edit') await this.#loadStored(this.target.noteId);
+      else this.#beginNew(this.target.deckId, overview.suggestedDeckId);
+      this.#restoreDraft(draft);
+      this.stage = 'ready';
+      this.hints.follow();
+    } catch (error) {
+      this.problem = toErrorReport(error).message;
+      this.stage = 'failed';
+    }
+  }
+
+  setField(index: number, html: string): void {
+    if (this.fields[index] === html) return;
+    this.fields = this.fields.with(index, html);
+    if (index === 0) this.hints.followFirstField();
+    this.#touch();
+  }
+
+  setTags(tags: readonly string[]): void {
+    this.tags = tags;
+    this.#touch();
+  }
+
+  setDeck(deckId: DeckId): void {
+    this.deckId = deckId;
+    this.#touch();
+  }
+
+  /** Chooses another note type and carries the texts over; see carryFields. */
+  setNoteType(noteTypeId: NoteTypeId): void {
+    const from = this.noteType;
+    const to = this.noteTypes.find((type) => type.id === noteTypeId);
+    if (to === undefined || to === from) return;
+    this.noteTypeId = to.id;
+    this.fields = from === null ? fitFields([], to) : carryFields(this.fields, from, to);
+    this.revision += 1;
+    this.hints.followFirstField();
+    this.#touch();
+  }
+
+  /** Makes a deck of that name and chooses it; an existing one is chosen as it is. */
+  async chooseDeckNamed(name: string): Promise<void> {
+    const existing = this.decks.find((deck) => deck.name.toLowerCase() === name.trim().toLowerCase());
+    if (existing !== undefined) {
+      this.setDeck(existing.id);
+      return;
+    }
+    try {
+      const { deckId } = await this.#client.call('deck.create', { name });
+      this.decks = listDecks((await this.#client.call('library.overview', {})).decks);
+      this.setDeck(deckId);
+    } catch (error) {
+      this.problem = toErrorReport(error).message;
+    }
+  }
+
+  /** Stores the note. In add mode the fields are emptied for the next one. Returns whether it succeeded; the problem says why not. */
+  async save(): Promise<boolean> {
+    const { noteTypeId, deckId } = this;
+    if (this.saving || this.stage !== 'ready' || noteTypeId === null) return false;
+    if (deckId === null) {
+      this.problem = 'Choose a deck first, so that the cards have a place.';
+      return false;
+    }
+    this.saving = true;
+    this.#draftRun.cancel();
+    try {
+      if (this.target.mode === 'add') await this.#add(noteTypeId, deckId);
+      else await this.#update(this.target.noteId, noteTypeId, deckId);
+      this.problem = null;
+      this.restoredAtMillis = null;
+      void this.refreshTags();
+      return true;
+    } catch (error) {
+      this.problem = toErrorReport(error).message;
+      this.#draftRun.request();
+      return false;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  /** Deletes the note that is being changed, with its cards; undo brings it back. */
+  async delete(): Promise<boolean> {
+    if (this.target.mode !== 'edit') return false;
+    try {
+      this.#draftRun.cancel();
+      await this.#client.call('note.delete', { noteIds: [this.target.noteId] });
+      await this.#client.call('draft.discard', { key: this.#draftKey });
+      this.stage = 'deleted';
+      return true;
+    } catch (error) {
+      this.problem = toErrorReport(error).message;
+      return false;
+    }
+  }
+
+  /** Takes the deletion back and shows the note again. */
+  async undoDelete(): Promise<void> {
+    await this.#client.call('undo.undo', {});
+    this.stage = 'loading';
+    await this.load();
+  }
+
+  /** Keeps the draft at once instead of after the pause, for when the focus or the screen is left. */
+  async keepDraft(): Promise<void> {
+    await this.#draftRun.flush();
+  }
+
+  /** Throws the draft away: an empty note, or the stored one as it is. */
+  async discardDraft(): Promise<void> {
+    this.#draftRun.cancel();
+    this.restoredAtMillis = null;
+    this.problem = null;
+    if (this.#baseline === null) {
+      this.fields = this.fields.map(() => '');
+      this.tags = [];
+    } else this.#show(this.#baseline);
+    this.revision += 1;
+    this.hints.follow();
+    await this.#client.call('draft.discard', { key: this.#draftKey });
+  }
+
+  async refreshTags(): Promise<void> {
+    this.knownTags = await this.#client.call('tag.list', {});
+  }
+
+  async #add(noteTypeId: NoteTypeId, deckId: DeckId): Promise<void> {
+    const { noteId, cardCount } = await this.#client.call('note.add', { noteTypeId, deckId, fields: [...this.fields], tags: [...this.tags] });
+    this.saved = { noteId, cardCount, kind: 'added' };
+    this.fields = this.fields.map(() => '');
+    this.revision += 1;
+    this.hints.clear();
+    // An empty draft remembers deck and note type for the next time.
+    await this.#storeDraft();
+  }
+
+  async #update(noteId: NoteId, noteTypeId: NoteTypeId, deckId: DeckId): Promise<void> {
+    const moved = this.#baseline?.deckId !== deckId;
+    const { cardCount } = await this.#client.call('note.update', {
+      noteId,
+      noteTypeId,
+      fields: [...this.fields],
+      tags: [...this.tags],
+      ...(moved ? { deckId } : {}),
+    });
+    this.saved = { noteId, cardCount, kind: 'changed' };
+    this.stored = await this.#client.call('note.get', { noteId });
+    this.#baseline = this.#toDraft();
+    await this.#client.call('draft.discard', { key: this.#draftKey });
+  }
+
+  async #loadStored(noteId: NoteId): Promise<void> {
+    const note = await this.#client.call('note.get', { noteId });
+    const noteType = this.noteTypes.find((type) => type.id === note.noteTypeId);
+    this.stored = note;
+    this.#baseline = {
+      noteTypeId: note.noteTypeId,
+      deckId: note.cards[0]?.deckId ?? null,
+      fields: noteType === undefined ? note.fields : fitFields(note.fields, noteType),
+      tags: note.tags,
+    };
+    this.#show(this.#baseline);
+  }
+
+  #beginNew(deckId: DeckId | null, suggestedDeckId: DeckId | null): void {
+    const noteType = this.noteTypes[0];
+    if (noteType === undefined) return;
+    this.#show({ noteTypeId: noteType.id, deckId: deckId ?? suggestedDeckId ?? this.decks[0]?.id ?? null, fields: fitFields([], noteType), tags: [] });
+  }
+
+  #restoreDraft(stored: { readonly body: unknown; readonly savedAtMillis: number } | null): void {
+    const draft = stored === null ? null : parseDraft(stored.body, this.noteTypes);
+    if (stored === null || draft === null) return;
+    const differs = this.#baseline === null ? hasContent(draft) : !isSameContent(draft, this.#baseline);
+    const wantedDeck = this.target.mode === 'add' && !differs ? this.target.deckId : null;
+    const draftDeck = this.decks.some((deck) => deck.id === draft.deckId) ? draft.deckId : null;
+    if (this.#baseline !== null && !differs) return;
+    this.#show({ ...draft, deckId: wantedDeck ?? draftDeck ?? this.deckId });
+    if (differs) this.restoredAtMillis = stored.savedAtMillis;
+  }
+
+  #show(draft: NoteDraft): void {
+    this.noteTypeId = draft.noteTypeId;
+    this.deckId = draft.deckId;
+    this.fields = draft.fields;
+    this.tags = draft.tags;
+    this.revision += 1;
+  }
+
+  #toDraft(): NoteDraft | null {
+    if (this.noteTypeId === null) return null;
+    return { noteTypeId: this.noteTypeId, deckId: this.deckId, fields: this.fields, tags: this.tags };
+  }
+
+  #touch(): void {
+    this.problem = null;
+    this.saved = null;
+    this.#draftRun.request();
+    this.hints.followCards();
+  }
+
+  async #storeDraft(): Promise<null> {
+    const draft = this.#toDraft();
+    if (draft === null) return null;
+    return this.#client.call('draft.save', { key: this.#draftKey, body: hasContent(draft) ? draft : { ...draft, tags: [] } });
+  }
+}
+
+/** All decks in the order of the tree, by their full names. */
+export function listDecks(nodes: readonly DeckNode[]): DeckChoice[] {
+  return nodes.flatMap((node) => [{ id: node.id, name: node.name }, ...listDecks(node.children)]);
+}

@@ -1,0 +1,66 @@
+/** How far an import has come, in words and as one fraction over all its phases, and how long it will still take. */
+
+import type { ImportPhase, JobProgress } from '../../../contract/import.ts';
+import { assertNever } from '../../../core/result.ts';
+
+/** The part of the whole time that each phase takes in a typical package; they add up to 1. */
+const PHASE_SHARES: readonly (readonly [ImportPhase, number])[] = [
+  ['opening', 0.05],
+  ['reading-notes', 0.25],
+  ['reading-cards', 0.12],
+  ['reading-reviews', 0.13],
+  ['reading-media', 0.15],
+  ['merging', 0.27],
+  ['finishing', 0.03],
+];
+
+/** Names the phase for the learner. */
+export function describePhase(phase: ImportPhase): string {
+  switch (phase) {
+    case 'opening':
+      return 'Opening the file';
+    case 'reading-notes':
+      return 'Reading notes';
+    case 'reading-cards':
+      return 'Reading cards';
+    case 'reading-reviews':
+      return 'Reading review history';
+    case 'reading-media':
+      return 'Reading pictures and sounds';
+    case 'merging':
+      return 'Adding to your library';
+    case 'finishing':
+      return 'Finishing';
+    default:
+      return assertNever(phase);
+  }
+}
+
+/** Between 0 and 1, over all phases; a phase of unknown length counts as just begun. */
+export function measureFraction(progress: JobProgress): number {
+  let before = 0;
+  for (const [phase, share] of PHASE_SHARES) {
+    if (phase !== progress.phase) {
+      before += share;
+      continue;
+    }
+    const within = progress.total === null || progress.total === 0 ? 0 : Math.min(1, progress.done / progress.total);
+    return Math.min(1, before + share * within);
+  }
+  return 0;
+}
+
+/** Milliseconds that are left, or null while a guess would be worth nothing (the first second and a half, the first twentieth). */
+export function estimateMillisLeft(fraction: number, elapsedMillis: number): number | null {
+  if (fraction < 0.05 || elapsedMillis < 1500) return null;
+  return (elapsedMillis * (1 - fraction)) / fraction;
+}
+
+/** Rounds a time left to what a person would say: "a few seconds left", "about 2 min left". */
+export function describeTimeLeft(millis: number): string {
+  const seconds = millis / 1000;
+  if (seconds < 8) return 'a few seconds left';
+  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} s left`;
+  if (seconds < 3300) return `about ${Math.max(1, Math.round(seconds / 60))} min left`;
+  return `about ${Math.round(seconds / 3600)} h left`;
+}
