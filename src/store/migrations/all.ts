@@ -1,0 +1,6 @@
+/** Every schema version in order; the last one is the version this program writes. */
+
+import { first } from './0001-first.ts';
+import type { Migration } from './migration.ts';
+
+export const MIGRATIONS: readonly Migration[] = [first];

@@ -1,0 +1,199 @@
+/**
+ * Undo and redo by before-images: temporary triggers, generated from the schema, copy every row of the undoable tables as
+ * it was into a temporary table; taking a step back replays its rows in reverse, and what that replay records is the redo.
+ */
+
+import type { Database, Statement } from 'better-sqlite3';
+import { assertNever } from '../core/result.ts';
+import type { BulkTable } from './library.ts';
+
+const UNDOABLE_TABLES = [
+  'presets',
+  'decks',
+  'note_types',
+  'note_fields',
+  'card_templates',
+  'notes',
+  'cards',
+  'review_log',
+  'practice_log',
+  'study_days',
+  'media',
+  'settings',
+  'imports',
+] as const;
+type UndoableTable = (typeof UNDOABLE_TABLES)[number];
+
+/** Ranges are taken back children first. */
+const BULK_TABLES: readonly BulkTable[] = ['review_log', 'cards', 'notes'];
+
+/** What the row underwent; replaying does the opposite. */
+const INSERTED = 0;
+const UPDATED = 1;
+const DELETED = 2;
+type Change = typeof INSERTED | typeof UPDATED | typeof DELETED;
+
+const ROWS_PER_READ = 1000;
+
+export interface InsertedRange {
+  readonly table: BulkTable;
+  readonly firstId: number;
+  readonly lastId: number;
+}
+
+/** Rows of the log from `afterSequence` (exclusive) to `lastSequence`, and ranges of rows added in bulk. */
+export interface UndoSpan {
+  readonly afterSequence: number;
+  readonly lastSequence: number;
+  readonly ranges: readonly InsertedRange[];
+}
+
+export interface UndoLog {
+  /** The sequence number of the newest recorded row. */
+  readonly position: () => number;
+  /** Takes the span's changes back inside the running transaction and returns the span that would bring them again. */
+  readonly revert: (span: UndoSpan) => UndoSpan;
+  readonly forget: (span: UndoSpan) => void;
+  /** Stops recording inserts into the bulk tables, until `resumeBulkInserts`. Both are part of the running transaction. */
+  readonly pauseBulkInserts: () => void;
+  readonly resumeBulkInserts: () => void;
+}
+
+interface TableShape {
+  readonly name: UndoableTable;
+  readonly columns: readonly string[];
+  /** False when a column is the row id itself (INTEGER PRIMARY KEY). */
+  readonly hasHiddenRowId: boolean;
+}
+
+interface LogRow {
+  readonly sequence: number;
+  readonly source: number;
+  readonly change: Change;
+  readonly row_id: number;
+  readonly [image: `image${number}`]: unknown;
+}
+
+export function createUndoLog(database: Database): UndoLog {
+  const shapes = UNDOABLE_TABLES.map((name) => readShape(database, name));
+  const width = Math.max(...shapes.map((shape) => shape.columns.length));
+  // Columns without a type keep every value exactly as it was stored.
+  database.exec(`CREATE TEMP TABLE undo_log (
+    sequence INTEGER PRIMARY KEY, source INTEGER NOT NULL, change INTEGER NOT NULL, row_id INTEGER NOT NULL, ${imageColumns(width)})`);
+  for (const [source, shape] of shapes.entries()) database.exec(allTriggers(source, shape));
+
+  const readPosition = database.prepare<[], number>('SELECT ifnull(max(sequence), 0) FROM temp.undo_log').pluck();
+  const readRows = database.prepare<[number, number], LogRow>(
+    `SELECT * FROM temp.undo_log WHERE sequence > ? AND sequence <= ? ORDER BY sequence DESC LIMIT ${ROWS_PER_READ}`,
+  );
+  const deleteRows = database.prepare<[number, number]>('DELETE FROM temp.undo_log WHERE sequence > ? AND sequence <= ?');
+  const replayers = shapes.map((shape) => createReplayer(database, shape));
+  const bulkShapes = BULK_TABLES.map((table) => ({ table, source: UNDOABLE_TABLES.indexOf(table) }));
+
+  const position = (): number => readPosition.get() ?? 0;
+  const forget = (span: UndoSpan): void => {
+    deleteRows.run(span.afterSequence, span.lastSequence);
+  };
+
+  return {
+    position,
+    forget,
+    revert: (span) => {
+      // Rows return in the opposite order of their going, so a child may stand without its parent for a moment.
+      database.pragma('defer_foreign_keys = ON');
+      const afterSequence = position();
+      let upTo = span.lastSequence;
+      for (;;) {
+        const rows = readRows.all(span.afterSequence, upTo);
+        for (const row of rows) replayers[row.source]?.(row);
+        const last = rows.at(-1);
+        if (last === undefined) break;
+        upTo = last.sequence - 1;
+      }
+      for (const table of BULK_TABLES) {
+        const remove = database.prepare(`DELETE FROM main.${table} WHERE id BETWEEN ? AND ?`);
+        for (const range of span.ranges) if (range.table === table) remove.run(range.firstId, range.lastId);
+      }
+      forget(span);
+      return { afterSequence, lastSequence: position(), ranges: [] };
+    },
+    pauseBulkInserts: () => {
+      for (const { table } of bulkShapes) database.exec(`DROP TRIGGER temp.undo_${table}_inserted`);
+    },
+    resumeBulkInserts: () => {
+      for (const { source } of bulkShapes) {
+        const shape = shapes[source];
+        if (shape !== undefined) database.exec(insertTrigger(source, shape));
+      }
+    },
+  };
+}
+
+function readShape(database: Database, name: UndoableTable): TableShape {
+  const columns = database.pragma(`main.table_info(${name})`) as { name: string; type: string; pk: number }[];
+  const keys = columns.filter((column) => column.pk > 0);
+  return {
+    name,
+    columns: columns.map((column) => column.name),
+    hasHiddenRowId: !(keys.length === 1 && keys[0]?.type === 'INTEGER'),
+  };
+}
+
+function imageColumns(count: number): string {
+  return Array.from({ length: count }, (_, index) => `image${index}`).join(', ');
+}
+
+function allTriggers(source: number, shape: TableShape): string {
+  const old = shape.columns.map((column) => `old.${column}`).join(', ');
+  const current = shape.columns.map((column) => `new.${column}`).join(', ');
+  const images = imageColumns(shape.columns.length);
+  return `
+    ${insertTrigger(source, shape)}
+    CREATE TEMP TRIGGER undo_${shape.name}_updated AFTER UPDATE ON main.${shape.name} WHEN (${old}) IS NOT (${current}) ${guard(shape, 'AND', 'old')} BEGIN
+      INSERT INTO undo_log (source, change, row_id, ${images}) VALUES (${source}, ${UPDATED}, new.rowid, ${old});
+    END;
+    CREATE TEMP TRIGGER undo_${shape.name}_deleted AFTER DELETE ON main.${shape.name} ${guard(shape, 'WHEN', 'old')} BEGIN
+      INSERT INTO undo_log (source, change, row_id, ${images}) VALUES (${source}, ${DELETED}, old.rowid, ${old});
+    END;`;
+}
+
+function insertTrigger(source: number, shape: TableShape): string {
+  return `CREATE TEMP TRIGGER undo_${shape.name}_inserted AFTER INSERT ON main.${shape.name} ${guard(shape, 'WHEN', 'new')} BEGIN
+      INSERT INTO undo_log (source, change, row_id) VALUES (${source}, ${INSERTED}, new.rowid);
+    END;`;
+}
+
+/** Where the window stands is a setting too, but not one that undo should move. */
+function guard(shape: TableShape, keyword: 'WHEN' | 'AND', row: 'old' | 'new'): string {
+  return shape.name === 'settings' ? `${keyword} ${row}.key NOT LIKE 'window%'` : '';
+}
+
+function createReplayer(database: Database, shape: TableShape): (row: LogRow) => void {
+  const columns = shape.columns.join(', ');
+  const marks = shape.columns.map(() => '?').join(', ');
+  const remove: Statement = database.prepare(`DELETE FROM main.${shape.name} WHERE rowid = ?`);
+  const restore: Statement = database.prepare(
+    `UPDATE main.${shape.name} SET ${shape.columns.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`,
+  );
+  const insert: Statement = database.prepare(
+    shape.hasHiddenRowId
+      ? `INSERT INTO main.${shape.name} (${columns}, rowid) VALUES (${marks}, ?)`
+      : `INSERT INTO main.${shape.name} (${columns}) VALUES (${marks})`,
+  );
+  return (row) => {
+    const image = shape.columns.map((_, index) => row[`image${index}`]);
+    switch (row.change) {
+      case INSERTED:
+        remove.run(row.row_id);
+        return;
+      case UPDATED:
+        restore.run(...image, row.row_id);
+        return;
+      case DELETED:
+        insert.run(...(shape.hasHiddenRowId ? [...image, row.row_id] : image));
+        return;
+      default:
+        assertNever(row.change);
+    }
+  };
+}
