@@ -46,7 +46,7 @@ export class ImportFile {
   readonly ended = $derived(this.stage === 'done' || this.stage === 'failed' || this.stage === 'cancelled' || this.stage === 'undone');
 
   jobId: JobId | null = null;
-  #ticket: FileTicket | null = null;
+  ticket: FileTicket | null;
   readonly #client: Client;
   readonly #source: ImportSource;
   readonly #now: () => number;
@@ -66,6 +66,7 @@ export class ImportFile {
         this.refreshing = false;
       },
     );
+    this.ticket = 'ticket' in source ? source.ticket : null;
     if ('file' in source) {
       this.name = source.file.name;
       this.sizeBytes = source.file.size;
@@ -79,7 +80,7 @@ export class ImportFile {
     this.progress = null;
     this.report = null;
     try {
-      this.#ticket = 'file' in this.#source ? await this.#client.sendFile(this.#source.file) : this.#source.ticket;
+      if ('file' in this.#source) this.ticket = await this.#client.sendFile(this.#source.file);
       this.#takePreview(await this.#fetchPreview());
       this.stage = 'ready';
     } catch (error) {
@@ -115,8 +116,8 @@ export class ImportFile {
     this.cancelling = false;
     try {
       await this.#refresh.flush();
-      if (this.#ticket === null) throw new Error('The file was never read.');
-      const { jobId } = await this.#client.call('import.start', { ticket: this.#ticket, options: this.options });
+      if (this.ticket === null) throw new Error('The file was never read.');
+      const { jobId } = await this.#client.call('import.start', { ticket: this.ticket, options: this.options });
       this.jobId = jobId;
     } catch (error) {
       this.#fail(error);
@@ -174,8 +175,8 @@ export class ImportFile {
   }
 
   async #fetchPreview(): Promise<ImportPreview> {
-    if (this.#ticket === null) throw new Error('The file was never sent.');
-    return this.#client.call('import.preview', { ticket: this.#ticket, options: this.options });
+    if (this.ticket === null) throw new Error('The file was never sent.');
+    return this.#client.call('import.preview', { ticket: this.ticket, options: this.options });
   }
 
   #fail(error: unknown): void {

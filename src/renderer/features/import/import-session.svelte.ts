@@ -46,8 +46,10 @@ export class ImportSession {
     this.#add(Array.from(files, (file) => new ImportFile(this.#client, { file }, this.#now)));
   }
 
+  /** Takes in files that the host has already; those that are on the list are not taken twice. */
   addTickets(tickets: readonly FileTicket[]): void {
-    this.#add(tickets.map((ticket) => new ImportFile(this.#client, { ticket }, this.#now)));
+    const fresh = tickets.filter((ticket) => !this.files.some((file) => file.ticket === ticket));
+    this.#add(fresh.map((ticket) => new ImportFile(this.#client, { ticket }, this.#now)));
   }
 
   /** Takes a file off the list; a running one is not touched. */
