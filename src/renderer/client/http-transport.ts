@@ -1,0 +1,70 @@
+/** Reaches the backend over the loopback host: JSON calls, server-sent events, raw file bodies. */
+
+import type { AppEvent, Reply, Topic, Transport } from '../../contract/transport.ts';
+import { AppError } from '../../core/errors.ts';
+import type { FileTicket } from '../../core/ids.ts';
+
+const ALL_TOPICS: readonly Topic[] = ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'settings', 'media', 'undo', 'drafts'];
+
+const UNREACHABLE =
+  'Versus is no longer running, so this page cannot reach your cards. Everything you graded and saved is kept. Start Versus again, then reload this page.';
+
+async function post(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { method: 'POST', credentials: 'same-origin', ...init });
+  } catch (cause) {
+    throw new AppError('internal', UNREACHABLE, { cause });
+  }
+}
+
+/** A refusal by the host itself (no token, wrong origin) has no envelope; it becomes an error of its own. */
+function refuse(response: Response): never {
+  if (response.status === 401 || response.status === 403) {
+    throw new AppError('bad-input', 'This page is not signed in to Versus. Open the address that Versus printed when it started; your cards are safe.');
+  }
+  throw new AppError('internal', 'Versus did not understand this page. Reload it; your cards are as they were.');
+}
+
+function isReply(value: unknown): value is Reply {
+  return typeof value === 'object' && value !== null && 'ok' in value;
+}
+
+/** Subscribes to `/api/events`. After a lost connection everything counts as changed, because events were missed. */
+function listen(listener: (event: AppEvent) => void): () => void {
+  const source = new EventSource('/api/events');
+  let wasLost = false;
+  source.onmessage = (message) => listener(JSON.parse(String(message.data)) as AppEvent);
+  source.onerror = () => {
+    wasLost = true;
+  };
+  source.onopen = () => {
+    if (wasLost) listener({ type: 'changed', topics: ALL_TOPICS });
+    wasLost = false;
+  };
+  return () => source.close();
+}
+
+/** The transport of a page served on 127.0.0.1. Throws AppError when the host cannot be reached or refuses. */
+export function createHttpTransport(): Transport {
+  return {
+    call: async (name, input) => {
+      const response = await post('/api/call', {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, input }),
+      });
+      const reply: unknown = await response.json().catch(() => null);
+      return isReply(reply) ? reply : refuse(response);
+    },
+    onEvent: listen,
+    sendFile: async (file) => {
+      const response = await post(`/api/files?name=${encodeURIComponent(file.name)}`, {
+        headers: { 'content-type': 'application/octet-stream' },
+        body: file,
+      });
+      const reply: unknown = await response.json().catch(() => null);
+      if (typeof reply === 'object' && reply !== null && 'ticket' in reply) return reply.ticket as FileTicket;
+      if (isReply(reply) && !reply.ok) throw new AppError(reply.error.code, reply.error.message);
+      return refuse(response);
+    },
+  };
+}

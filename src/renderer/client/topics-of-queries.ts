@@ -1,0 +1,27 @@
+/** Which topics each query reads: when a command touches one of them, live queries of that name run again. */
+
+import type { NamesOfKind } from '../../contract/contract.ts';
+import type { Topic } from '../../contract/transport.ts';
+
+export type QueryName = NamesOfKind<'query'>;
+
+export const TOPICS_OF_QUERIES: Readonly<Record<QueryName, readonly Topic[]>> = {
+  'library.overview': ['decks', 'cards', 'notes', 'presets', 'settings'],
+  'library.about': [],
+  'library.check': [],
+  'deck.get': ['decks', 'presets'],
+  'undo.state': ['undo'],
+  'settings.get': ['settings'],
+  'draft.get': ['drafts'],
+  'noteType.list': ['noteTypes'],
+  'note.get': ['notes', 'cards', 'decks'],
+  'note.search': ['notes', 'cards', 'decks'],
+  'note.duplicates': ['notes'],
+  'card.render': ['notes', 'noteTypes', 'media'],
+  'note.preview': ['noteTypes', 'media'],
+  'tag.list': ['notes'],
+  'study.view': ['cards', 'notes', 'decks', 'presets', 'noteTypes'],
+  'study.summary': ['cards', 'decks', 'presets'],
+  'import.preview': [],
+  'job.status': [],
+};
