@@ -1,0 +1,71 @@
+/** Note types, decks and presets of schema 11, which keeps them as JSON in the columns of its one `col` row. */
+
+import type { CardTemplate, NoteField } from '../../cards/model.ts';
+import { cleanDeckName } from './collection.ts';
+import type { AnkiDeck, AnkiNoteType, AnkiPreset } from './collection.ts';
+import { listOf, numberOf, parseJson, recordOf, textOf } from './json-value.ts';
+import type { JsonRecord } from './json-value.ts';
+import { makeDefinition } from './note-type.ts';
+import { readPresetJson } from './preset-settings.ts';
+
+function byOrdinal(items: readonly unknown[]): readonly JsonRecord[] {
+  return items.map(recordOf).sort((left, right) => (numberOf(left['ord']) ?? 0) - (numberOf(right['ord']) ?? 0));
+}
+
+function readNoteType(key: string, value: unknown): AnkiNoteType {
+  const model = recordOf(value);
+  const fields = byOrdinal(listOf(model['flds'])).map((field): NoteField => ({ name: textOf(field['name']), rightToLeft: field['rtl'] === true }));
+  const templates = byOrdinal(listOf(model['tmpls'])).map(
+    (template): CardTemplate => ({
+      name: textOf(template['name']),
+      questionFormat: textOf(template['qfmt']),
+      answerFormat: textOf(template['afmt']),
+    }),
+  );
+  return {
+    id: Number(key),
+    definition: makeDefinition({
+      name: textOf(model['name']),
+      isCloze: numberOf(model['type']) === 1,
+      fields,
+      templates,
+      css: textOf(model['css']),
+      latexPre: textOf(model['latexPre']),
+      latexPost: textOf(model['latexPost']),
+    }),
+  };
+}
+
+/** From `col.models`. Throws nothing: what is no JSON holds no note types. */
+export function readModelsJson(text: string): readonly AnkiNoteType[] {
+  return Object.entries(recordOf(parseJson(text))).map(([key, value]) => readNoteType(key, value));
+}
+
+/** From `col.decks`. */
+export function readDecksJson(text: string): readonly AnkiDeck[] {
+  return Object.entries(recordOf(parseJson(text))).map(([key, value]) => {
+    const deck = recordOf(value);
+    const isFiltered = (numberOf(deck['dyn']) ?? 0) !== 0;
+    return {
+      id: Number(key),
+      name: cleanDeckName(textOf(deck['name'])),
+      description: textOf(deck['desc']),
+      isFiltered,
+      presetId: isFiltered ? null : numberOf(deck['conf']),
+    };
+  });
+}
+
+/** From `col.dconf`. */
+export function readPresetsJson(text: string): readonly AnkiPreset[] {
+  return Object.entries(recordOf(parseJson(text))).map(([key, value]) => ({
+    id: Number(key),
+    name: textOf(recordOf(value)['name']).trim() || 'Preset',
+    settings: readPresetJson(value),
+  }));
+}
+
+/** `creationOffset` of `col.conf`: minutes west of UTC, or null. */
+export function readCreationOffsetJson(text: string): number | null {
+  return numberOf(recordOf(parseJson(text))['creationOffset']);
+}

@@ -1,0 +1,206 @@
+/** Opens a collection database of Anki, of any schema we know, and gives its rows one after another. The file is never trusted and never changed in meaning. */
+
+import SqliteDatabase from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { AppError } from '../core/errors.ts';
+import type { AnkiCardRow } from '../core/formats/anki/card-schedule.ts';
+import type { AnkiCollection, AnkiCreation, AnkiDeck, AnkiNoteType, AnkiPreset } from '../core/formats/anki/collection.ts';
+import { numberOf, parseJson } from '../core/formats/anki/json-value.ts';
+import type { AnkiReviewRow } from '../core/formats/anki/review-log.ts';
+import { readCreationOffsetJson, readDecksJson, readModelsJson, readPresetsJson } from '../core/formats/anki/schema-json.ts';
+import { readDeckRow, readNoteTypeRows, readPresetRow } from '../core/formats/anki/schema-tables.ts';
+import type { NoteTypeRow, PartRow } from '../core/formats/anki/schema-tables.ts';
+import { isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
+
+const OLDEST_SCHEMA = 11;
+const NEWEST_SCHEMA = 18;
+
+export interface AnkiNoteRow {
+  readonly id: number;
+  readonly guid: string;
+  readonly noteTypeId: number;
+  readonly modifiedAtSeconds: number;
+  /** Separated by spaces. */
+  readonly tags: string;
+  /** Joined by U+001F. */
+  readonly fields: string;
+}
+
+export interface ForeignAnki {
+  readonly schema: number;
+  readonly collection: AnkiCollection;
+  readonly counts: { readonly notes: number; readonly cards: number; readonly reviews: number };
+  readonly notes: () => Iterable<AnkiNoteRow>;
+  /** In order of id. */
+  readonly cards: () => Iterable<AnkiCardRow>;
+  /** In order of card id, then of time: so that it can be read beside the cards. */
+  readonly reviews: () => Iterable<AnkiReviewRow>;
+  readonly close: () => void;
+}
+
+const DAMAGED = 'This Anki collection is damaged, so nothing was imported. In Anki, run Tools › Check Database, export the deck again, and import the new file.';
+
+/** Runs what reads the file, and turns SQLite's complaints about it into one sentence. */
+export function explainForeignErrors<Value>(run: () => Value): Value {
+  try {
+    return run();
+  } catch (thrown) {
+    const code = sqliteCodeOf(thrown);
+    if (isDamageCode(code) || code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
+      throw new AppError('file-damaged', DAMAGED, { cause: thrown });
+    }
+    throw thrown;
+  }
+}
+
+/**
+ * `path` must be a copy that may be written to (an index for reading the log in order is added to it). Throws AppError
+ * file-damaged, file-too-old, file-newer-version or format-unsupported, each with what to do.
+ */
+export function openForeignAnki(path: string): ForeignAnki {
+  return explainForeignErrors(() => {
+    const database = new SqliteDatabase(path, { fileMustExist: true });
+    try {
+      return readForeignAnki(database);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+  });
+}
+
+function readForeignAnki(database: Database): ForeignAnki {
+  database.pragma('trusted_schema = OFF');
+  database.pragma('cell_size_check = ON');
+  database.pragma('synchronous = OFF');
+  removeForeignCollation(database);
+  const tables = new Set(database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all());
+  const schema = checkSchema(database, tables);
+  for (const table of ['notes', 'cards', 'revlog']) checkTable(database, table);
+  prepareLogOrder(database);
+  const countOf = (table: string): number => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+  return {
+    schema,
+    collection: readCollection(database, tables),
+    counts: { notes: countOf('notes'), cards: countOf('cards'), reviews: countOf('revlog') },
+    notes: () =>
+      iterate(
+        database.prepare<[], AnkiNoteRow>(
+          `SELECT id, ifnull(CAST(guid AS TEXT), '') AS guid, CAST(mid AS INTEGER) AS noteTypeId, CAST(mod AS INTEGER) AS modifiedAtSeconds,
+             ifnull(CAST(tags AS TEXT), '') AS tags, ifnull(CAST(flds AS TEXT), '') AS fields FROM notes ORDER BY id`,
+        ),
+      ),
+    cards: () => iterate(database.prepare<[], AnkiCardRow>(`SELECT ${CARD_COLUMNS} FROM cards ORDER BY id`)),
+    reviews: () => iterate(database.prepare<[], AnkiReviewRow>(`SELECT id, ${integers(['cid', 'ease', 'ivl', 'factor', 'time', 'type'])} FROM revlog ORDER BY revlog.cid, id`)),
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+/**
+ * Schemas from 15 on order names by a collation that only Anki has, and SQLite refuses whatever touches those tables. In
+ * our copy the schema's text is changed to do without; the indexes that are ordered by it are never read.
+ */
+function removeForeignCollation(database: Database): void {
+  const rows = database.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE sql LIKE '%unicase%'").all();
+  if (rows.length === 0) return;
+  database.unsafeMode(true);
+  database.pragma('writable_schema = ON');
+  const update = database.prepare<[string, string]>('UPDATE sqlite_schema SET sql = ? WHERE name = ?');
+  for (const row of rows) update.run(row.sql.replace(/collate\s+unicase/gi, ''), row.name);
+  database.pragma('writable_schema = RESET');
+  database.unsafeMode(false);
+}
+
+function integers(columns: readonly string[]): string {
+  return columns.map((column) => `ifnull(CAST(${column} AS INTEGER), 0) AS ${column}`).join(', ');
+}
+
+const CARD_COLUMNS = `id, ${integers(['nid', 'did', 'ord', 'type', 'queue', 'due', 'ivl', 'factor', 'reps', 'lapses', 'left', 'odue', 'odid', 'flags'])}, ifnull(CAST(data AS TEXT), '') AS data`;
+
+function* iterate<Row>(statement: { iterate: () => IterableIterator<Row> }): Generator<Row> {
+  const rows = statement.iterate();
+  try {
+    for (;;) {
+      const next = explainForeignErrors(() => rows.next());
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    rows.return?.();
+  }
+}
+
+function checkSchema(database: Database, tables: ReadonlySet<string>): number {
+  if (tables.has('facts') && tables.has('cardModels')) {
+    throw new AppError('file-too-old', 'This deck is from Anki 1 (before 2012), which Versus cannot read. Open it in Anki 2.0, export it as a package (.apkg), and import that.');
+  }
+  if (!tables.has('col') || !tables.has('notes') || !tables.has('cards') || !tables.has('revlog')) {
+    throw new AppError('format-unsupported', 'This file is a database, but not one of Anki’s, so nothing was imported. Export the deck from its program as an Anki package (.apkg) or as text.');
+  }
+  const schema = database.prepare<[], number>('SELECT CAST(ver AS INTEGER) FROM col LIMIT 1').pluck().get() ?? 0;
+  if (schema > NEWEST_SCHEMA) {
+    throw new AppError('file-newer-version', 'This deck was made by a newer Anki than Versus knows. Update Versus, or export it from Anki again with “Support older Anki versions” ticked.');
+  }
+  if (schema < OLDEST_SCHEMA) {
+    throw new AppError('file-too-old', 'This collection is from a very early Anki 2, which Versus cannot read. Open it in a current Anki, export it as a package (.apkg), and import that.');
+  }
+  return schema;
+}
+
+/** Reads the table's pages once, so that damage is found before anything is staged. Other tables may need collations that are Anki's own. */
+function checkTable(database: Database, table: string): void {
+  const findings = database.pragma(`quick_check('${table}')`, { simple: true });
+  if (findings !== 'ok') throw new AppError('file-damaged', DAMAGED);
+}
+
+function prepareLogOrder(database: Database): void {
+  database.exec('CREATE INDEX IF NOT EXISTS ix_revlog_cid ON revlog (cid)');
+}
+
+function readCollection(database: Database, tables: ReadonlySet<string>): AnkiCollection {
+  return {
+    creation: readCreation(database, tables),
+    noteTypes: tables.has('notetypes') ? readNoteTypes(database) : readModelsJson(readColumn(database, 'models')),
+    decks: tables.has('decks') ? readDecks(database) : readDecksJson(readColumn(database, 'decks')),
+    presets: tables.has('deck_config') ? readPresets(database) : readPresetsJson(readColumn(database, 'dconf')),
+  };
+}
+
+function readColumn(database: Database, column: 'models' | 'decks' | 'dconf' | 'conf'): string {
+  return database.prepare<[], string>(`SELECT ifnull(CAST(${column} AS TEXT), '') FROM col LIMIT 1`).pluck().get() ?? '';
+}
+
+function readCreation(database: Database, tables: ReadonlySet<string>): AnkiCreation {
+  const createdAtSeconds = database.prepare<[], number>('SELECT ifnull(CAST(crt AS INTEGER), 0) FROM col LIMIT 1').pluck().get() ?? 0;
+  if (!tables.has('config')) return { createdAtSeconds, minutesWest: readCreationOffsetJson(readColumn(database, 'conf')) };
+  const offset = database.prepare<[], string>("SELECT CAST(val AS TEXT) FROM config WHERE \"KEY\" = 'creationOffset'").pluck().get();
+  return { createdAtSeconds, minutesWest: offset === undefined ? null : numberOf(parseJson(offset)) };
+}
+
+function readNoteTypes(database: Database): readonly AnkiNoteType[] {
+  const types = database.prepare<[], NoteTypeRow>('SELECT id, name, config FROM notetypes').all();
+  const partsOf = (table: 'fields' | 'templates'): readonly PartRow[] =>
+    database.prepare<[], PartRow>(`SELECT ntid AS noteTypeId, ord AS ordinal, name, config FROM ${table}`).all();
+  return explainBlobErrors(() => readNoteTypeRows(types, partsOf('fields'), partsOf('templates')));
+}
+
+function readDecks(database: Database): readonly AnkiDeck[] {
+  const rows = database.prepare<[], { id: number; name: string; kind: Uint8Array }>('SELECT id, name, kind FROM decks').all();
+  return explainBlobErrors(() => rows.map(readDeckRow));
+}
+
+function readPresets(database: Database): readonly AnkiPreset[] {
+  const rows = database.prepare<[], { id: number; name: string; config: Uint8Array }>('SELECT id, name, config FROM deck_config').all();
+  return explainBlobErrors(() => rows.map(readPresetRow));
+}
+
+function explainBlobErrors<Value>(run: () => Value): Value {
+  try {
+    return run();
+  } catch (thrown) {
+    if (thrown instanceof AppError || sqliteCodeOf(thrown) !== '') throw thrown;
+    throw new AppError('file-damaged', DAMAGED, { cause: thrown });
+  }
+}
