@@ -13,15 +13,24 @@ export interface BackendOptions {
   readonly withStarterDeck?: boolean;
 }
 
+export interface OfferOptions {
+  /** The name to show; default: the path's last part. */
+  readonly fileName?: string;
+  /** For temporary uploads: the file is deleted when it is no longer needed, at the latest when the backend closes. */
+  readonly deleteWhenDone?: boolean;
+  /** A ticket drawn by the caller, who then knows it at once. */
+  readonly ticket?: FileTicket;
+}
+
 export interface Backend {
   /** Validates, dispatches and replies; never throws. */
   readonly call: (name: string, input: unknown) => Promise<Reply>;
   readonly onEvent: (listener: (event: AppEvent) => void) => () => void;
   /**
    * Takes in a file by its path and returns the ticket that operations know it by. Not part of the contract, because
-   * only hosts and the command line may name paths. `deleteWhenDone` is for temporary uploads.
+   * only hosts and the command line may name paths.
    */
-  readonly offerFile: (path: string, options?: { readonly fileName?: string; readonly deleteWhenDone?: boolean }) => FileTicket;
+  readonly offerFile: (path: string, options?: OfferOptions) => FileTicket;
   /** Ends running jobs, leaves the library as it was for unfinished ones, and closes the database. */
   readonly close: () => Promise<void>;
 }

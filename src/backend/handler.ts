@@ -18,7 +18,13 @@ export interface HandlerContext {
   readonly random: Random;
   /** Throws AppError file-missing when the ticket is unknown. */
   readonly fileOf: (ticket: FileTicket) => OfferedFile;
+  /** Says that a file is no longer needed; temporary uploads are deleted then, and at the latest when the backend closes. */
+  readonly releaseFile: (ticket: FileTicket) => void;
   readonly emit: (event: AppEvent) => void;
+  /** Registers what must be ended before the library is closed, such as running jobs. Returns the function that takes it back. */
+  readonly onClose: (end: () => void | Promise<void>) => () => void;
+  /** Writes a bug to the library's log. For work that outlives its call; what a handler throws is logged by the backend. */
+  readonly logBug: (where: string, thrown: unknown) => void;
   /** Gives the running command's undo step a more telling label than its default ("Delete deck “Spanish”"). */
   readonly describe: (label: string) => void;
 }

@@ -20,9 +20,9 @@ export interface Library {
   readonly stagingDir: string;
   /**
    * Runs a change in one transaction and, when it has a label, records how to undo it. A write that changed no row leaves
-   * no undo step. What throws inside rolls everything back. Writes do not nest.
+   * no undo step. What throws inside rolls everything back. Writes do not nest. A label given as a function is asked for at the end.
    */
-  readonly write: <Value>(label: string | null, run: () => Value) => Value;
+  readonly write: <Value>(label: string | null | (() => string), run: () => Value) => Value;
   /** As write, for imports: inserts into the bulk tables are recorded as ranges, not row by row. */
   readonly writeBulk: <Value>(label: string, run: (bulk: BulkWrite) => Value) => Value;
   readonly undoState: () => { readonly undo: string | null; readonly redo: string | null };

@@ -20,3 +20,12 @@ export function readSetting(database: Database, key: string): unknown {
 export function writeSetting(database: Database, key: string, value: unknown): void {
   statements(database).write.run(key, JSON.stringify(value));
 }
+
+/** Anki's default, and ours: people who study past midnight are still in the day before. */
+const DEFAULT_DAY_STARTS_AT_HOUR = 4;
+
+/** The hour, local time, at which a new study day begins. */
+export function readDayStartsAtHour(database: Database): number {
+  const value = readSetting(database, 'dayStartsAtHour');
+  return typeof value === 'number' ? value : DEFAULT_DAY_STARTS_AT_HOUR;
+}

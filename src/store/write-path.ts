@@ -68,7 +68,7 @@ export function createWritePath(database: Database): WritePath {
       const value = inTransaction(run);
       const span = { afterSequence, lastSequence: log.position(), ranges: [] };
       if (label === null) log.forget(span);
-      else remember({ ...span, label });
+      else remember({ ...span, label: typeof label === 'string' ? label : label() });
       return value;
     },
     writeBulk: (label, run) => {
