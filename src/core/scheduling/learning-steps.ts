@@ -29,7 +29,10 @@ function hardDelay(stepsMinutes: readonly number[], step: number): number {
   const currentMillis = (stepsMinutes[step] ?? 0) * MINUTE_MILLIS;
   if (step > 0) return currentMillis;
   const second = stepsMinutes[1];
-  const delayMillis =
-    second === undefined ? Math.min(currentMillis * 1.5, currentMillis + DAY_MILLIS) : (currentMillis + second * MINUTE_MILLIS) / 2;
-  return delayMillis > DAY_MILLIS ? Math.round(delayMillis / DAY_MILLIS) * DAY_MILLIS : delayMillis;
+  const secondMillis = second === undefined ? null : second * MINUTE_MILLIS;
+  const delayMillis = secondMillis === null ? Math.min(currentMillis * 1.5, currentMillis + DAY_MILLIS) : (currentMillis + secondMillis) / 2;
+  if (delayMillis <= DAY_MILLIS) return delayMillis;
+  // Whole days beyond a day, but rounding must not bring hard before again or after good.
+  const wholeDays = Math.round(delayMillis / DAY_MILLIS) * DAY_MILLIS;
+  return Math.max(currentMillis, Math.min(wholeDays, secondMillis ?? wholeDays));
 }
