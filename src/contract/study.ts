@@ -25,6 +25,8 @@ export interface StudyCard {
   readonly deckName: string;
   readonly state: CardState;
   readonly flag: Flag;
+  /** Answers so far; given back with the grade, it tells this showing of the card from a later one. */
+  readonly reviewCount: number;
   readonly rendered: RenderedCard;
   /** In the order of the ratings 1 to 4. */
   readonly outcomes: readonly GradeOutcome[];
@@ -66,6 +68,8 @@ export const studyContract = {
       cardId,
       rating,
       durationMillis,
+      /** StudyCard.reviewCount of the card as it was shown: a grade sent twice is then counted once, whatever comes next. */
+      reviewCount: z.int().nonnegative().optional(),
       /** What was typed or chosen, when the question asked for it. */
       answered: z.strictObject({ asked: z.string(), answered: z.string(), correct: z.boolean(), choices: z.array(z.string()).optional() }).optional(),
     }),

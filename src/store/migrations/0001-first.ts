@@ -141,10 +141,12 @@ export const first: Migration = {
     CREATE INDEX practice_log_by_time ON practice_log (practised_at_millis);
 
     -- What was studied on a study day in a deck: what the day's limits are counted from.
+    -- extra_new: new cards that the learner allowed beyond that day's limit.
     CREATE TABLE study_days (
       deck_id INTEGER NOT NULL REFERENCES decks (id) ON DELETE CASCADE,
       day INTEGER NOT NULL,
       new_count INTEGER NOT NULL DEFAULT 0,
+      extra_new INTEGER NOT NULL DEFAULT 0,
       review_count INTEGER NOT NULL DEFAULT 0,
       learning_count INTEGER NOT NULL DEFAULT 0,
       duration_millis INTEGER NOT NULL DEFAULT 0,
