@@ -12,4 +12,11 @@ export interface DesktopBridge {
 }
 
 /** The names of the IPC channels, known to the preload script and the main process alone. */
-export const ipcChannels = { call: 'versus:call', event: 'versus:event', filePath: 'versus:file-path', fileBytes: 'versus:file-bytes' } as const;
+export const ipcChannels = {
+  call: 'versus:call',
+  event: 'versus:event',
+  /** The window says that it listens, so that files opened before are not told to nobody. */
+  listening: 'versus:listening',
+  filePath: 'versus:file-path',
+  fileBytes: 'versus:file-bytes',
+} as const;

@@ -26,10 +26,15 @@ function dataDir({ platform, environment, home }: Surroundings): string {
   }
 }
 
+/** The library used when none is named. */
+export function defaultLibraryDir(surroundings: Surroundings = hereAndNow()): string {
+  return join(dataDir(surroundings), 'library');
+}
+
 /** Returns the library's folder, absolute; it need not exist. What was named on the command line wins over VERSUS_LIBRARY, that over the default. */
 export function resolveLibraryDir(named: string | undefined, surroundings: Surroundings = hereAndNow()): string {
   const chosen = nonEmpty(named) ?? nonEmpty(surroundings.environment['VERSUS_LIBRARY']);
-  return chosen === undefined ? join(dataDir(surroundings), 'library') : resolve(surroundings.workingDir, chosen);
+  return chosen === undefined ? defaultLibraryDir(surroundings) : resolve(surroundings.workingDir, chosen);
 }
 
 function hereAndNow(): Surroundings {

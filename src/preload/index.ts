@@ -9,6 +9,7 @@ const bridge: DesktopBridge = {
   onEvent: (listener) => {
     const forward = (_event: IpcRendererEvent, event: AppEvent): void => listener(event);
     ipcRenderer.on(ipcChannels.event, forward);
+    ipcRenderer.send(ipcChannels.listening);
     return () => ipcRenderer.off(ipcChannels.event, forward);
   },
   fileTicket: async (file) => {

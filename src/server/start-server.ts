@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Backend } from '../backend/backend.ts';
@@ -16,6 +16,7 @@ import type { Reply } from '../contract/transport.ts';
 import { AppError, toErrorReport } from '../core/errors.ts';
 import type { FileTicket } from '../core/ids.ts';
 import { commonHeaders } from '../host/csp.ts';
+import { plainFileName } from '../host/plain-file-name.ts';
 import type { Routes } from '../host/routes.ts';
 import { createAccess, refuseStranger } from './access.ts';
 import { createEventStreams } from './event-stream.ts';
@@ -89,7 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 
   const handleUpload = async (request: IncomingMessage, url: URL): Promise<{ ticket: string }> => {
-    const fileName = basename((url.searchParams.get('name') ?? '').replaceAll('\\', '/')) || 'file';
+    const fileName = plainFileName(url.searchParams.get('name') ?? '');
     const path = join(uploadDir, randomUUID());
     await saveUpload(request, path, options.uploadLimitBytes ?? 4 * 2 ** 30);
     return { ticket: backend.offerFile(path, { fileName, deleteWhenDone: true }) };

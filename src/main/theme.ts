@@ -1,0 +1,19 @@
+/** Keeps the native parts (frame, menus, dialogs, ground of the window) in the theme that the learner chose. */
+
+import { nativeTheme } from 'electron';
+import type { Backend } from '../backend/backend.ts';
+import type { AppSettings } from '../contract/library.ts';
+
+/** Takes over the theme now and whenever settings change. Resolves when the first is in place. */
+export async function followTheme(backend: Backend): Promise<void> {
+  const apply = async (): Promise<void> => {
+    const reply = await backend.call('settings.get', {});
+    if (!reply.ok) return;
+    const { theme } = reply.value as AppSettings;
+    nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme;
+  };
+  backend.onEvent((event) => {
+    if (event.type === 'changed' && event.topics.includes('settings')) void apply();
+  });
+  await apply();
+}
