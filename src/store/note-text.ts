@@ -45,3 +45,10 @@ export function joinTags(tags: readonly string[]): string {
 export function splitTags(column: string): string[] {
   return column === '' ? [] : column.split(' ');
 }
+
+const GUID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A name for a new note that no other note in the world has: 14 letters and digits, 83 bits of chance. */
+export function createGuid(random: () => number): string {
+  return Array.from({ length: 14 }, () => GUID_LETTERS.charAt(Math.floor(random() * GUID_LETTERS.length))).join('');
+}

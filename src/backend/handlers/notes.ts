@@ -1,0 +1,84 @@
+/** Handlers for notes, note types and the rendering of their cards. */
+
+import type { notesContract, NoteDetail, RenderedCard } from '../../contract/notes.ts';
+import { listCardOrdinals } from '../../core/cards/card-ordinals.ts';
+import { renderCard } from '../../core/cards/render-card.ts';
+import { readStudyMoment } from '../../core/scheduling/study-day.ts';
+import { buryCard, flagCard, getCard, listCardsOfNote, suspendCard } from '../../store/cards.ts';
+import { getDeck } from '../../store/decks.ts';
+import { mediaUrlOf } from '../../store/media.ts';
+import { createGuid } from '../../store/note-text.ts';
+import { getNoteType, listNoteTypes } from '../../store/note-types.ts';
+import { addNote, deleteNotes, findDuplicateNotes, getNote, listTags, updateNote } from '../../store/notes.ts';
+import { describeNotes, searchNotes } from '../../store/search-notes.ts';
+import { readDayStartsAtHour } from '../../store/settings.ts';
+import type { CardId } from '../../core/ids.ts';
+import type { Database } from 'better-sqlite3';
+import type { CommandRules, HandlersOf } from '../handler.ts';
+
+export const notesHandlers: HandlersOf<typeof notesContract> = {
+  'noteType.list': ({ library }) => listNoteTypes(library.database),
+  'note.get': ({ library: { database } }, { noteId }): NoteDetail => ({
+    ...getNote(database, noteId),
+    cards: listCardsOfNote(database, noteId).map(({ id, ordinal, deckId }) => ({ cardId: id, ordinal, deckId, deckName: getDeck(database, deckId).name })),
+  }),
+  'note.search': ({ library }, input) => searchNotes(library.database, input),
+  'note.duplicates': ({ library: { database } }, { noteTypeId, firstField, exceptNoteId }) =>
+    describeNotes(database, findDuplicateNotes(database, noteTypeId, firstField, exceptNoteId)),
+  'note.add': ({ library, clock, random }, input) => addNote(library.database, { ...input, guid: createGuid(random) }, clock.nowMillis()),
+  'note.update': ({ library, clock }, input) => updateNote(library.database, input, clock.nowMillis()),
+  'note.delete': ({ library, describe }, { noteIds }) => {
+    const noteCount = deleteNotes(library.database, noteIds);
+    describe(noteCount === 1 ? 'Delete note' : `Delete ${noteCount} notes`);
+    return { noteCount };
+  },
+  'card.render': ({ library }, { cardId }) => renderStoredCard(library.database, cardId),
+  'note.preview': ({ library: { database } }, { noteTypeId, deckId, fields, tags }) => {
+    const noteType = getNoteType(database, noteTypeId);
+    const deckName = deckId === null ? '' : getDeck(database, deckId).name;
+    return listCardOrdinals(noteType, fields).map((ordinal) => ({
+      name: noteType.kind === 'cloze' ? `Gap ${ordinal + 1}` : (noteType.templates[ordinal]?.name ?? ''),
+      card: renderCard({ noteType, fields, tags, deckName, ordinal, flag: 0, mediaUrlOf: (name) => mediaUrlOf(database, name) }),
+    }));
+  },
+  'card.flag': ({ library, clock, describe }, { cardId, flag }) => {
+    flagCard(library.database, cardId, flag, clock.nowMillis());
+    describe(flag === 0 ? 'Remove flag' : 'Flag card');
+    return null;
+  },
+  'card.suspend': ({ library, clock, describe }, { cardId, suspended }) => {
+    suspendCard(library.database, cardId, suspended, clock.nowMillis());
+    describe(suspended ? 'Suspend card' : 'Unsuspend card');
+    return null;
+  },
+  'card.bury': ({ library, clock }, { cardId }) => {
+    const { nowMillis, today } = readStudyMoment(clock, readDayStartsAtHour(library.database));
+    buryCard(library.database, cardId, today, nowMillis);
+    return null;
+  },
+  'tag.list': ({ library }) => listTags(library.database),
+};
+
+export const notesRules = {
+  'note.add': { label: 'Add note', topics: ['notes', 'cards', 'decks'] },
+  'note.update': { label: 'Edit note', topics: ['notes', 'cards', 'decks'] },
+  'note.delete': { label: 'Delete note', topics: ['notes', 'cards', 'decks'] },
+  'card.flag': { label: 'Flag card', topics: ['cards'] },
+  'card.suspend': { label: 'Suspend card', topics: ['cards', 'decks'] },
+  'card.bury': { label: 'Bury card', topics: ['cards', 'decks'] },
+} satisfies Partial<CommandRules>;
+
+/** The card as it looks now. Throws AppError not-found. */
+export function renderStoredCard(database: Database, cardId: CardId): RenderedCard {
+  const card = getCard(database, cardId);
+  const note = getNote(database, card.noteId);
+  return renderCard({
+    noteType: getNoteType(database, note.noteTypeId),
+    fields: note.fields,
+    tags: note.tags,
+    deckName: getDeck(database, card.deckId).name,
+    ordinal: card.ordinal,
+    flag: card.flag,
+    mediaUrlOf: (name) => mediaUrlOf(database, name),
+  });
+}

@@ -1,0 +1,53 @@
+/** What the library screen shows at a glance. */
+
+import type { DeckNode, DueCounts, LibraryOverview } from '../contract/library.ts';
+import type { DeckId } from '../core/ids.ts';
+import { readStudyMoment } from '../core/scheduling/study-day.ts';
+import { countCardsByDeck, listDecks } from '../store/decks.ts';
+import { prepareOnce } from '../store/prepare-once.ts';
+import { readDayStartsAtHour } from '../store/settings.ts';
+import { buildDeckTree } from './deck-tree.ts';
+import type { HandlerContext } from './handler.ts';
+
+const NOTHING_DUE: DueCounts = { new: 0, learning: 0, due: 0 };
+
+const statements = prepareOnce((database) => ({
+  noteCount: database.prepare<[], number>('SELECT count(*) FROM notes').pluck(),
+  today: database.prepare<[number], { reviewed: number; studiedMillis: number }>(
+    `SELECT ifnull(sum(new_count + review_count + learning_count), 0) AS reviewed, ifnull(sum(duration_millis), 0) AS studiedMillis
+     FROM study_days WHERE day = ?`,
+  ),
+  everStudied: database.prepare<[], number>('SELECT 1 FROM study_days WHERE new_count + review_count + learning_count > 0 LIMIT 1').pluck(),
+  counts: database.prepare<[number, number], { deckId: DeckId } & DueCounts>(
+    `SELECT deck_id AS deckId, sum(state = 0) AS new, sum(state IN (1, 3) AND due_at_millis <= ?) AS learning, sum(state = 2 AND due_day <= ?) AS due
+     FROM cards WHERE suspended = 0 GROUP BY deck_id`,
+  ),
+}));
+
+export function readOverview({ library, clock }: Pick<HandlerContext, 'library' | 'clock'>): LibraryOverview {
+  const { database } = library;
+  const { noteCount, today, everStudied, counts } = statements(database);
+  const moment = readStudyMoment(clock, readDayStartsAtHour(database));
+  const cardCounts = countCardsByDeck(database);
+  const dueCounts = new Map(counts.all(moment.nowMillis, moment.today).map(({ deckId, ...due }) => [deckId, due]));
+  const decks = buildDeckTree(listDecks(database), (deckId) => ({
+    counts: dueCounts.get(deckId) ?? NOTHING_DUE,
+    ownCardCount: cardCounts.get(deckId) ?? 0,
+  }));
+  const studied = today.get(moment.today);
+  return {
+    decks,
+    noteCount: noteCount.get() ?? 0,
+    cardCount: [...cardCounts.values()].reduce((sum, count) => sum + count, 0),
+    reviewedToday: studied?.reviewed ?? 0,
+    studiedTodayMillis: studied?.studiedMillis ?? 0,
+    neverStudied: everStudied.get() === undefined,
+    suggestedDeckId: suggestDeck(decks),
+  };
+}
+
+/** Cards that wait for review come before new ones, since forgetting does not wait. */
+function suggestDeck(decks: readonly DeckNode[]): DeckId | null {
+  const waiting = decks.find(({ counts }) => counts.due + counts.learning > 0) ?? decks.find(({ counts }) => counts.new > 0);
+  return waiting?.id ?? null;
+}
