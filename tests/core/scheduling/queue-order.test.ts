@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepOnePerNote } from '../../../src/core/scheduling/bury.ts';
+import { isBuriedWithSibling } from '../../../src/core/scheduling/bury.ts';
 import { formatDelay } from '../../../src/core/scheduling/format-delay.ts';
+import { type CardState, DEFAULT_PRESET, type PresetSettings } from '../../../src/core/scheduling/model.ts';
 import { arrangeCards, shuffleKey } from '../../../src/core/scheduling/queue-order.ts';
 
 describe('the order of a session', () => {
@@ -41,10 +42,12 @@ describe('the order of a session', () => {
 });
 
 describe('siblings', () => {
-  it('yield one card of a note, and none when the note has one in the session already', () => {
-    const cards = [{ id: 1, noteId: 10 }, { id: 2, noteId: 10 }, { id: 3, noteId: 11 }, { id: 4, noteId: 12 }];
-    expect(keepOnePerNote(cards, new Set([11]), true).map((card) => card.id)).toEqual([1, 4]);
-    expect(keepOnePerNote(cards, new Set([11]), false).map((card) => card.id)).toEqual([1, 2, 3, 4]);
+  it('are buried by their state as the preset says, and never while they are being learned', () => {
+    const buriedStates = (preset: Partial<PresetSettings>): CardState[] =>
+      (['new', 'learning', 'review', 'relearning'] as const).filter((state) => isBuriedWithSibling(state, { ...DEFAULT_PRESET, ...preset }));
+    expect(buriedStates({})).toEqual(['new', 'review']);
+    expect(buriedStates({ buryNewSiblings: false })).toEqual(['review']);
+    expect(buriedStates({ buryReviewSiblings: false })).toEqual(['new']);
   });
 });
 

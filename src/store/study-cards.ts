@@ -1,0 +1,84 @@
+/** Single cards as studying reads them: what they belong to, their schedule, and what tells that they changed. */
+
+import type { Database } from 'better-sqlite3';
+import type { Flag } from '../core/cards/model.ts';
+import type { CardId, DeckId, NoteId } from '../core/ids.ts';
+import type { CardSchedule } from '../core/scheduling/model.ts';
+import { prepareOnce } from './prepare-once.ts';
+import { cardStateOf } from './study-codes.ts';
+
+export interface CardToStudy {
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly deckId: DeckId;
+  readonly deckName: string;
+  readonly flag: Flag;
+  readonly suspended: boolean;
+  readonly buriedOnDay: number | null;
+  readonly schedule: CardSchedule;
+  /** Differs after the card, its schedule or its note was changed by anyone. */
+  readonly version: string;
+}
+
+interface CardRow {
+  readonly cardId: CardId;
+  readonly noteId: NoteId;
+  readonly deckId: DeckId;
+  readonly deckName: string;
+  readonly flag: Flag;
+  readonly suspended: number;
+  readonly buriedOnDay: number | null;
+  readonly state: number;
+  readonly position: number;
+  readonly dueAtMillis: number | null;
+  readonly dueDay: number | null;
+  readonly stability: number | null;
+  readonly difficulty: number | null;
+  readonly lastReviewedAtMillis: number | null;
+  readonly intervalDays: number;
+  readonly step: number;
+  readonly reviewCount: number;
+  readonly lapseCount: number;
+  readonly noteModifiedAtMillis: number;
+}
+
+const statements = prepareOnce((database) => ({
+  get: database.prepare<[CardId], CardRow>(
+    `SELECT cards.id AS cardId, note_id AS noteId, deck_id AS deckId, decks.name AS deckName, flag, suspended, buried_on_day AS buriedOnDay,
+       state, position, due_at_millis AS dueAtMillis, due_day AS dueDay, stability, difficulty, last_reviewed_at_millis AS lastReviewedAtMillis,
+       interval_days AS intervalDays, step, review_count AS reviewCount, lapse_count AS lapseCount, notes.modified_at_millis AS noteModifiedAtMillis
+     FROM cards JOIN decks ON decks.id = cards.deck_id JOIN notes ON notes.id = cards.note_id WHERE cards.id = ?`,
+  ),
+}));
+
+/** The card, or null when it is no longer there. */
+export function findCardToStudy(database: Database, cardId: CardId): CardToStudy | null {
+  const row = statements(database).get.get(cardId);
+  return row === undefined ? null : toCardToStudy(row);
+}
+
+function toCardToStudy(row: CardRow): CardToStudy {
+  const { stability, difficulty } = row;
+  return {
+    cardId: row.cardId,
+    noteId: row.noteId,
+    deckId: row.deckId,
+    deckName: row.deckName,
+    flag: row.flag,
+    suspended: row.suspended === 1,
+    buriedOnDay: row.buriedOnDay,
+    schedule: {
+      state: cardStateOf(row.state),
+      position: row.position,
+      dueAtMillis: row.dueAtMillis,
+      dueDay: row.dueDay,
+      memory: stability === null || difficulty === null ? null : { stability, difficulty },
+      lastReviewedAtMillis: row.lastReviewedAtMillis,
+      intervalDays: row.intervalDays,
+      step: row.step,
+      reviewCount: row.reviewCount,
+      lapseCount: row.lapseCount,
+    },
+    version: [row.state, row.reviewCount, row.lastReviewedAtMillis, row.suspended, row.buriedOnDay, row.deckId, row.noteModifiedAtMillis].join(),
+  };
+}
