@@ -1,14 +1,11 @@
-/** The backend as both window hosts use it. */
+/** The backend as both window hosts hold it: in a thread of its own, so that no query ever blocks a window. */
 
 import type { Backend } from '../backend/backend.ts';
-import { createBackend } from '../backend/create-backend.ts';
-import { systemClock } from '../backend/system-clock.ts';
+import { startBackend } from '../backend/start-backend.ts';
 
-export interface SpawnOptions {
-  readonly libraryDir: string;
-}
+export type { Backend };
 
-/** Resolves when the library is open. Rejects with the AppError that opening it threw. */
-export async function spawnBackend({ libraryDir }: SpawnOptions): Promise<Backend> {
-  return createBackend({ libraryDir, clock: systemClock, random: Math.random });
+/** Resolves when the library in the folder is open. Rejects with AppError when it cannot be opened. */
+export function spawnBackend(options: { readonly libraryDir: string }): Promise<Backend> {
+  return startBackend(options);
 }

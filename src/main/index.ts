@@ -3,12 +3,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu } from 'electron';
-import type { Backend } from '../backend/backend.ts';
-import { toErrorReport } from '../core/errors.ts';
+import { describeFailure } from '../host/describe-failure.ts';
 import { defaultLibraryDir, resolveLibraryDir } from '../host/library-dir.ts';
 import { mediaDirOf, rendererDir } from '../host/places.ts';
 import { createRoutes } from '../host/routes.ts';
-import { spawnBackend } from '../host/spawn-backend.ts';
+import { spawnBackend, type Backend } from '../host/spawn-backend.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { guardApp } from './guard.ts';
 import { connectIpc, type Ipc } from './ipc.ts';
@@ -38,7 +37,7 @@ function focusWindow(): void {
 }
 
 function logFailure(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${describeFailure(error)}\n`);
 }
 
 async function chooseFiles(ipc: Ipc): Promise<void> {
@@ -124,9 +123,8 @@ if (app.requestSingleInstanceLock({ files: started.files })) {
     openPaths((data as { files: readonly string[] }).files);
   });
   startApp().catch((error: unknown) => {
-    const { message } = toErrorReport(error);
     logFailure(error);
-    dialog.showErrorBox('Versus cannot open your library', message);
+    dialog.showErrorBox('Versus cannot open your library', describeFailure(error));
     app.exit(1);
   });
 } else {

@@ -5,11 +5,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
-import type { Backend } from '../backend/backend.ts';
 import { ipcChannels } from '../contract/bridge.ts';
 import type { AppEvent, Reply } from '../contract/transport.ts';
 import type { FileTicket } from '../core/ids.ts';
 import { plainFileName } from '../host/plain-file-name.ts';
+import type { Backend } from '../host/spawn-backend.ts';
 import { isAppAddress } from './app-address.ts';
 
 /** True when the page itself asks: its top frame, at an address of the app. */

@@ -1,8 +1,8 @@
 /** Keeps the native parts (frame, menus, dialogs, ground of the window) in the theme that the learner chose. */
 
 import { nativeTheme } from 'electron';
-import type { Backend } from '../backend/backend.ts';
 import type { AppSettings } from '../contract/library.ts';
+import type { Backend } from '../host/spawn-backend.ts';
 
 /** Takes over the theme now and whenever settings change. Resolves when the first is in place. */
 export async function followTheme(backend: Backend): Promise<void> {

@@ -1,7 +1,7 @@
 /** The browser host as a program of its own, as `npm start` runs it where the desktop window cannot be had. */
 
 import { parseArgs } from 'node:util';
-import { toErrorReport } from '../core/errors.ts';
+import { describeFailure } from '../host/describe-failure.ts';
 import { resolveLibraryDir } from '../host/library-dir.ts';
 import { serve } from './serve.ts';
 
@@ -20,6 +20,6 @@ try {
     ...(process.env['VERSUS_DEVELOPMENT_URL'] === undefined ? {} : { developmentUrl: process.env['VERSUS_DEVELOPMENT_URL'] }),
   });
 } catch (error) {
-  console.error(toErrorReport(error).message);
+  console.error(describeFailure(error));
   process.exitCode = 1;
 }
