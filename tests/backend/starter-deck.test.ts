@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { installStarterDeck } from '../../src/backend/starter-deck.ts';
+import type { Library } from '../../src/store/library.ts';
+import { openLibrary } from '../../src/store/open-library.ts';
+
+const NOW_MILLIS = 1_780_000_000_000;
+let folder: string;
+let library: Library;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'versus-starter-'));
+  library = openLibrary({ dir: folder, clock: { nowMillis: () => NOW_MILLIS, zoneOffsetMinutesAt: () => 0 } });
+});
+
+afterEach(() => {
+  library.close();
+  rmSync(folder, { recursive: true });
+});
+
+function count(what: string): unknown {
+  return library.database.prepare(`SELECT count(*) FROM ${what}`).pluck().get();
+}
+
+describe('installing the starter deck', () => {
+  it('puts its notes and cards into a new library, outside undo', () => {
+    const installed = installStarterDeck(library, { nowMillis: NOW_MILLIS });
+    // 40 contrasts of four cards, 14 statements and 8 disagreements of one.
+    expect(installed).toBe(62);
+    expect(count('notes')).toBe(62);
+    expect(count('cards')).toBe(40 * 4 + 14 + 8);
+    expect(count("decks WHERE name = 'Manager versus leader'")).toBe(1);
+    expect(library.undoState().undo).toBeNull();
+  });
+
+  it('begins with what each role works on', () => {
+    installStarterDeck(library, { nowMillis: NOW_MILLIS });
+    const first = library.database.prepare('SELECT guid FROM notes n JOIN cards c ON c.note_id = n.id ORDER BY c.position, c.ordinal LIMIT 1').pluck().get();
+    expect(first).toBe('manager-versus-leader/acts-on');
+  });
+
+  it('does nothing the second time, also when the learner has deleted it', () => {
+    installStarterDeck(library, { nowMillis: NOW_MILLIS });
+    library.write('Delete', () => library.database.exec('DELETE FROM notes'));
+    expect(installStarterDeck(library, { nowMillis: NOW_MILLIS })).toBe(0);
+    expect(count('notes')).toBe(0);
+  });
+
+  it('leaves the library waiting for it when the file is missing', () => {
+    expect(() => installStarterDeck(library, { nowMillis: NOW_MILLIS, resourcesDir: join(folder, 'nowhere') })).toThrow(
+      expect.objectContaining({ code: 'file-missing' }),
+    );
+    expect(installStarterDeck(library, { nowMillis: NOW_MILLIS })).toBe(62);
+  });
+});
