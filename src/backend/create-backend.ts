@@ -3,7 +3,9 @@
 import { contract, isOperationName } from '../contract/contract.ts';
 import type { OperationName } from '../contract/contract.ts';
 import type { AppEvent, Reply, Topic } from '../contract/transport.ts';
+import type { Clock } from '../core/clock.ts';
 import { AppError, toErrorReport } from '../core/errors.ts';
+import type { Library } from '../store/library.ts';
 import { openLibrary } from '../store/open-library.ts';
 import { explainSqliteError } from '../store/sqlite-errors.ts';
 import type { Backend, BackendOptions } from './backend.ts';
@@ -11,6 +13,8 @@ import { describeIssues } from './describe-issues.ts';
 import type { CommandRule, HandlerContext } from './handler.ts';
 import { handlers, rules } from './handlers/all.ts';
 import { createLog } from './log.ts';
+import type { Log } from './log.ts';
+import { installStarterDeck } from './starter-deck.ts';
 import { createTickets } from './tickets.ts';
 
 /** Queries and commands that take longer stand in the log. */
@@ -82,7 +86,7 @@ export function createBackend(options: BackendOptions): Backend {
     return runCommand(rule, handler, input);
   };
 
-  const started = Promise.resolve();
+  if (options.withStarterDeck ?? true) installStarter(library, clock, log);
 
   const call = async (name: string, input: unknown): Promise<Reply> => {
     try {
@@ -91,7 +95,6 @@ export function createBackend(options: BackendOptions): Backend {
       const parsed = contract[name].input.safeParse(input);
       if (!parsed.success) throw new AppError('bad-input', describeIssues(parsed.error));
       const startedAt = performance.now();
-      await started;
       const value = await run(name, parsed.data);
       const durationMillis = performance.now() - startedAt;
       if (durationMillis > SLOW_MILLIS) log.slow(name, durationMillis);
@@ -111,7 +114,6 @@ export function createBackend(options: BackendOptions): Backend {
         log.bug('closing', thrown);
       }
     }
-    await started;
     tickets.releaseAll();
     listeners.clear();
     library.close();
@@ -126,4 +128,13 @@ export function createBackend(options: BackendOptions): Backend {
     offerFile: tickets.offer,
     close: () => (closing ??= end()),
   };
+}
+
+/** A starter deck that cannot be put in is no reason to keep the learner from the library; the next start tries again. */
+function installStarter(library: Library, clock: Clock, log: Log): void {
+  try {
+    installStarterDeck(library, { nowMillis: clock.nowMillis() });
+  } catch (thrown) {
+    log.bug('the starter deck', thrown);
+  }
 }

@@ -6,6 +6,7 @@ import { readStudyMoment } from '../core/scheduling/study-day.ts';
 import { countCardsByDeck, listDecks } from '../store/decks.ts';
 import { prepareOnce } from '../store/prepare-once.ts';
 import { readDayStartsAtHour } from '../store/settings.ts';
+import { countDue } from '../store/study-counts.ts';
 import { buildDeckTree } from './deck-tree.ts';
 import type { HandlerContext } from './handler.ts';
 
@@ -18,18 +19,14 @@ const statements = prepareOnce((database) => ({
      FROM study_days WHERE day = ?`,
   ),
   everStudied: database.prepare<[], number>('SELECT 1 FROM study_days WHERE new_count + review_count + learning_count > 0 LIMIT 1').pluck(),
-  counts: database.prepare<[number, number], { deckId: DeckId } & DueCounts>(
-    `SELECT deck_id AS deckId, sum(state = 0) AS new, sum(state IN (1, 3) AND due_at_millis <= ?) AS learning, sum(state = 2 AND due_day <= ?) AS due
-     FROM cards WHERE suspended = 0 GROUP BY deck_id`,
-  ),
 }));
 
 export function readOverview({ library, clock }: Pick<HandlerContext, 'library' | 'clock'>): LibraryOverview {
   const { database } = library;
-  const { noteCount, today, everStudied, counts } = statements(database);
+  const { noteCount, today, everStudied } = statements(database);
   const moment = readStudyMoment(clock, readDayStartsAtHour(database));
   const cardCounts = countCardsByDeck(database);
-  const dueCounts = new Map(counts.all(moment.nowMillis, moment.today).map(({ deckId, ...due }) => [deckId, due]));
+  const dueCounts = countDue(database, moment);
   const decks = buildDeckTree(listDecks(database), (deckId) => ({
     counts: dueCounts.get(deckId) ?? NOTHING_DUE,
     ownCardCount: cardCounts.get(deckId) ?? 0,

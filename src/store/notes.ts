@@ -39,6 +39,7 @@ const statements = prepareOnce((database) => ({
      first_field_checksum = @checksum, modified_at_millis = @nowMillis WHERE id = @noteId`,
   ),
   delete: database.prepare<[string]>('DELETE FROM notes WHERE id IN (SELECT value FROM json_each(?))'),
+  deleteCardsOf: database.prepare<[string]>('DELETE FROM cards WHERE note_id IN (SELECT value FROM json_each(?))'),
   lastPosition: database.prepare<[DeckId], number>(
     'SELECT ifnull(max(position), 0) FROM cards WHERE deck_id = ? AND state = 0 AND suspended = 0',
   ).pluck(),
@@ -116,7 +117,10 @@ export function updateNote(database: Database, change: NoteChange, nowMillis: nu
 
 /** Deletes the notes and their cards; ids of notes that are gone already are passed over. */
 export function deleteNotes(database: Database, noteIds: readonly NoteId[]): number {
-  return statements(database).delete.run(JSON.stringify(noteIds)).changes;
+  const ids = JSON.stringify(noteIds);
+  // Cards before notes, table by table: undo brings long runs back faster than rows that alternate.
+  statements(database).deleteCardsOf.run(ids);
+  return statements(database).delete.run(ids).changes;
 }
 
 /** Notes of the type whose first field reads the same, oldest first; none when it is empty. */

@@ -3,7 +3,7 @@
  * it was into a temporary table; taking a step back replays its rows in reverse, and what that replay records is the redo.
  */
 
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { assertNever } from '../core/result.ts';
 import type { BulkTable } from './library.ts';
 
@@ -33,7 +33,7 @@ const UPDATED = 1;
 const DELETED = 2;
 type Change = typeof INSERTED | typeof UPDATED | typeof DELETED;
 
-const ROWS_PER_READ = 1000;
+const ENTRIES_PER_READ = 20_000;
 
 export interface InsertedRange {
   readonly table: BulkTable;
@@ -66,12 +66,20 @@ interface TableShape {
   readonly hasHiddenRowId: boolean;
 }
 
-interface LogRow {
+/** A row of the log without its image. */
+interface LogEntry {
   readonly sequence: number;
   readonly source: number;
   readonly change: Change;
-  readonly row_id: number;
-  readonly [image: `image${number}`]: unknown;
+  readonly rowId: number;
+}
+
+/** Consecutive entries of one table and one sort of change, whose order among themselves does not matter. */
+interface Run {
+  readonly source: number;
+  readonly change: Change;
+  readonly firstSequence: number;
+  readonly lastSequence: number;
 }
 
 export function createUndoLog(database: Database): UndoLog {
@@ -83,8 +91,9 @@ export function createUndoLog(database: Database): UndoLog {
   for (const [source, shape] of shapes.entries()) database.exec(allTriggers(source, shape));
 
   const readPosition = database.prepare<[], number>('SELECT ifnull(max(sequence), 0) FROM temp.undo_log').pluck();
-  const readRows = database.prepare<[number, number], LogRow>(
-    `SELECT * FROM temp.undo_log WHERE sequence > ? AND sequence <= ? ORDER BY sequence DESC LIMIT ${ROWS_PER_READ}`,
+  const readEntries = database.prepare<[number, number], LogEntry>(
+    `SELECT sequence, source, change, row_id AS rowId FROM temp.undo_log
+     WHERE sequence > ? AND sequence <= ? ORDER BY sequence DESC LIMIT ${ENTRIES_PER_READ}`,
   );
   const deleteRows = database.prepare<[number, number]>('DELETE FROM temp.undo_log WHERE sequence > ? AND sequence <= ?');
   const replayers = shapes.map((shape) => createReplayer(database, shape));
@@ -104,9 +113,9 @@ export function createUndoLog(database: Database): UndoLog {
       const afterSequence = position();
       let upTo = span.lastSequence;
       for (;;) {
-        const rows = readRows.all(span.afterSequence, upTo);
-        for (const row of rows) replayers[row.source]?.(row);
-        const last = rows.at(-1);
+        const entries = readEntries.all(span.afterSequence, upTo);
+        for (const run of splitIntoRuns(entries)) replayers[run.source]?.(run);
+        const last = entries.at(-1);
         if (last === undefined) break;
         upTo = last.sequence - 1;
       }
@@ -127,6 +136,28 @@ export function createUndoLog(database: Database): UndoLog {
       }
     },
   };
+}
+
+/** From newest-first entries, newest run first. A row occurs once in a run. */
+function splitIntoRuns(newestFirst: readonly LogEntry[]): readonly Run[] {
+  const runs: Run[] = [];
+  let rowIds = new Set<number>();
+  for (const { sequence, source, change, rowId } of newestFirst) {
+    const open = runs.at(-1);
+    if (open?.source === source && open.change === change && isOrderFree(open) && !rowIds.has(rowId)) {
+      runs[runs.length - 1] = { ...open, firstSequence: sequence };
+    } else {
+      runs.push({ source, change, firstSequence: sequence, lastSequence: sequence });
+      rowIds = new Set();
+    }
+    rowIds.add(rowId);
+  }
+  return runs;
+}
+
+/** Names can be swapped between rows of the small tables, so updates there are retraced one by one. */
+function isOrderFree(run: Run): boolean {
+  return run.change !== UPDATED || BULK_TABLES.some((table) => table === UNDOABLE_TABLES[run.source]);
 }
 
 function readShape(database: Database, name: UndoableTable): TableShape {
@@ -168,32 +199,34 @@ function guard(shape: TableShape, keyword: 'WHEN' | 'AND', row: 'old' | 'new'): 
   return shape.name === 'settings' ? `${keyword} ${row}.key NOT LIKE 'window%'` : '';
 }
 
-function createReplayer(database: Database, shape: TableShape): (row: LogRow) => void {
-  const columns = shape.columns.join(', ');
-  const marks = shape.columns.map(() => '?').join(', ');
-  const remove: Statement = database.prepare(`DELETE FROM main.${shape.name} WHERE rowid = ?`);
-  const restore: Statement = database.prepare(
-    `UPDATE main.${shape.name} SET ${shape.columns.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`,
+/** One statement per run: the full-text index writes itself out at each statement, so row by row would take many times longer. */
+function createReplayer(database: Database, shape: TableShape): (run: Run) => void {
+  const keys = shape.hasHiddenRowId ? [...shape.columns, 'rowid'] : shape.columns;
+  const images = imageColumns(shape.columns.length) + (shape.hasHiddenRowId ? ', row_id' : '');
+  const entries = 'sequence BETWEEN ? AND ?';
+  const remove = database.prepare<[number, number]>(
+    `DELETE FROM main.${shape.name} WHERE rowid IN (SELECT row_id FROM temp.undo_log WHERE ${entries})`,
   );
-  const insert: Statement = database.prepare(
-    shape.hasHiddenRowId
-      ? `INSERT INTO main.${shape.name} (${columns}, rowid) VALUES (${marks}, ?)`
-      : `INSERT INTO main.${shape.name} (${columns}) VALUES (${marks})`,
+  const restore = database.prepare<[number, number]>(
+    `UPDATE main.${shape.name} SET ${shape.columns.map((column, index) => `${column} = entry.image${index}`).join(', ')}
+     FROM temp.undo_log AS entry WHERE entry.${entries} AND main.${shape.name}.rowid = entry.row_id`,
   );
-  return (row) => {
-    const image = shape.columns.map((_, index) => row[`image${index}`]);
-    switch (row.change) {
+  const insert = database.prepare<[number, number]>(
+    `INSERT INTO main.${shape.name} (${keys.join(', ')}) SELECT ${images} FROM temp.undo_log WHERE ${entries} ORDER BY sequence`,
+  );
+  return ({ change, firstSequence, lastSequence }) => {
+    switch (change) {
       case INSERTED:
-        remove.run(row.row_id);
+        remove.run(firstSequence, lastSequence);
         return;
       case UPDATED:
-        restore.run(...image, row.row_id);
+        restore.run(firstSequence, lastSequence);
         return;
       case DELETED:
-        insert.run(...(shape.hasHiddenRowId ? [...image, row.row_id] : image));
+        insert.run(firstSequence, lastSequence);
         return;
       default:
-        assertNever(row.change);
+        assertNever(change);
     }
   };
 }
