@@ -37,9 +37,13 @@ export class CommandRegister {
     };
   }
 
-  /** All that can be done now, the screen's own before what is the same everywhere. */
+  /** All that can be done now, the screen's own first; of commands with the same id, the screen's own only. */
   get all(): readonly Command[] {
-    return this.#layers.toReversed().flatMap((layer) => layer.read());
+    const seen = new Set<string>();
+    return this.#layers
+      .toReversed()
+      .flatMap((layer) => layer.read())
+      .filter((command) => !seen.has(command.id) && seen.add(command.id));
   }
 
   find(id: string): Command | undefined {

@@ -7,6 +7,8 @@ export type Screen =
   | { readonly name: 'study'; readonly deckId: DeckId }
   /** A new note (noteId null) or an existing one; deckId is where a new note goes first. */
   | { readonly name: 'edit'; readonly noteId: NoteId | null; readonly deckId: DeckId | null }
+  /** The notes of a deck and the decks below it, or of all when deckId is null. */
+  | { readonly name: 'browse'; readonly deckId: DeckId | null }
   /** An empty list of tickets asks the person to choose a file. */
   | { readonly name: 'import'; readonly tickets: readonly FileTicket[] }
   | { readonly name: 'settings' };
@@ -30,6 +32,8 @@ export function parseScreen(hash: string): Screen {
     }
     case 'edit':
       return { name: 'edit', noteId: readId<NoteId>(argument), deckId: readId<DeckId>(query.get('deck') ?? undefined) };
+    case 'browse':
+      return { name: 'browse', deckId: readId<DeckId>(argument) };
     case 'import':
       return { name: 'import', tickets: query.getAll('file').map((ticket) => ticket as FileTicket) };
     case 'settings':
@@ -48,6 +52,8 @@ export function formatScreen(screen: Screen): string {
       return `#/study/${screen.deckId}`;
     case 'edit':
       return `#/edit${screen.noteId === null ? '' : `/${screen.noteId}`}${screen.deckId === null ? '' : `?deck=${screen.deckId}`}`;
+    case 'browse':
+      return screen.deckId === null ? '#/browse' : `#/browse/${screen.deckId}`;
     case 'import':
       return `#/import${screen.tickets.length === 0 ? '' : `?${screen.tickets.map((ticket) => `file=${encodeURIComponent(ticket)}`).join('&')}`}`;
     case 'settings':
