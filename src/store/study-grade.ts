@@ -12,6 +12,9 @@ import { prepareOnce } from './prepare-once.ts';
 import type { CardToStudy } from './study-cards.ts';
 import { CARD_STATES, cardStateOf, REVIEW_KINDS } from './study-codes.ts';
 
+/** AnsweredChoice, also as validation leaves it. */
+type Answered = Omit<AnsweredChoice, 'choices'> & { readonly choices?: readonly string[] | undefined };
+
 export interface Grade {
   readonly card: CardToStudy;
   readonly outcome: AnswerOutcome;
@@ -19,7 +22,7 @@ export interface Grade {
   readonly moment: StudyMoment;
   readonly durationMillis: number;
   readonly mode: StudyMode;
-  readonly answered: AnsweredChoice | null;
+  readonly answered: Answered | null;
 }
 
 export interface StoredGrade {
@@ -52,6 +55,7 @@ const statements = prepareOnce((database) => ({
      ON CONFLICT (deck_id, day) DO UPDATE SET new_count = new_count + excluded.new_count, review_count = review_count + excluded.review_count,
        learning_count = learning_count + excluded.learning_count, duration_millis = duration_millis + excluded.duration_millis`,
   ),
+  hasReview: database.prepare<[number], number>('SELECT 1 FROM review_log WHERE id = ?').pluck(),
   siblings: database.prepare<[number, CardId, number, number], { id: CardId; state: number }>(
     `SELECT id, state FROM cards WHERE note_id = ? AND id <> ? AND suspended = 0 AND buried_on_day IS NOT ?
        AND (state = 0 OR (state = 2 AND due_day <= ?))`,
@@ -73,6 +77,11 @@ export function storeGrade(database: Database, grade: Grade): StoredGrade {
   const buriedCardIds = burySiblings(database, card, preset, moment);
   if (outcome.isLeech) tagLeech(database, card, moment.nowMillis);
   return { reviewId, buriedCardIds, suspended };
+}
+
+/** Whether the row of the log is there: a grade that was taken back, or never committed, is not. */
+export function hasReview(database: Database, reviewId: number): boolean {
+  return statements(database).hasReview.get(reviewId) !== undefined;
 }
 
 function updateCard(database: Database, { card, outcome, moment }: Grade, suspended: boolean): void {

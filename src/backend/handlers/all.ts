@@ -4,6 +4,7 @@ import type { OperationName } from '../../contract/contract.ts';
 import type { CommandRule } from '../handler.ts';
 import { libraryHandlers, libraryRules } from './library.ts';
 import { notesHandlers, notesRules } from './notes.ts';
+import { studyHandlers, studyRules } from './study.ts';
 
-export const handlers: { readonly [Name in OperationName]?: unknown } = { ...libraryHandlers, ...notesHandlers };
-export const rules: { readonly [Name in OperationName]?: CommandRule } = { ...libraryRules, ...notesRules };
+export const handlers: { readonly [Name in OperationName]?: unknown } = { ...libraryHandlers, ...notesHandlers, ...studyHandlers };
+export const rules: { readonly [Name in OperationName]?: CommandRule } = { ...libraryRules, ...notesRules, ...studyRules };
