@@ -33,7 +33,7 @@ export interface ImportedNote {
   readonly sourceId: SourceId;
   /** Null where the format has none: one is derived from the note type, `identity` and its occurrence in the file. */
   readonly guid: string | null;
-  /** What tells this note from others when guid is null; the first field (with the deck's name) when left out. */
+  /** What tells this note from others of its type when guid is null: the first field when left out, better with the deck's name before it. */
   readonly identity?: string;
   readonly noteTypeSourceId: SourceId;
   /** HTML, one per field of the note type, in its order. */

@@ -144,9 +144,16 @@ function positionOf(row: AnkiCardRow, state: CardState): number {
   return Math.max(Math.trunc(numberOf(recordOf(parseJson(row.data))['pos']) ?? 0), 0);
 }
 
-/** The card as one never studied: for imports without schedules. */
-export function convertAsNew(row: AnkiCardRow): { readonly homeDeckId: number; readonly schedule: CardSchedule } {
-  return { homeDeckId: row.odid !== 0 ? row.odid : row.did, schedule: newSchedule(positionOf(row, stateOf(row))) };
+/** The card as one never studied, its flag kept: for imports without schedules. */
+export function convertAsNew(row: AnkiCardRow): ConvertedSchedule {
+  return {
+    homeDeckId: row.odid !== 0 ? row.odid : row.did,
+    schedule: newSchedule(positionOf(row, stateOf(row))),
+    suspended: false,
+    buried: null,
+    flag: toFlag(row.flags),
+    isMemoryDerived: false,
+  };
 }
 
 /** `log` is the card's own, in order of time. Source of the meanings: Anki's card table as its scheduler reads it. */
@@ -168,7 +175,7 @@ export function convertCard(row: AnkiCardRow, log: readonly LoggedReview[], cont
   const isReview = state === 'review';
   const dueDay = isReview ? toDay(homeDue(row), context) : null;
   const intervalDays = isReview ? Math.max(toIntervalDays(row.ivl), 1) : 0;
-  const assumedLast = dueDay === null ? null : Math.min(context.startOf(dueDay - Math.round(intervalDays)), context.nowMillis);
+  const assumedLast = dueDay === null ? null : context.startOf(dueDay - Math.round(intervalDays));
   return {
     ...aside,
     schedule: {
@@ -177,7 +184,7 @@ export function convertCard(row: AnkiCardRow, log: readonly LoggedReview[], cont
       dueAtMillis: isReview ? null : toMillis(row.queue === 1 ? row.due : homeDue(row), context),
       dueDay,
       memory: memory.state,
-      lastReviewedAtMillis: memory.lastReviewedAtMillis ?? assumedLast,
+      lastReviewedAtMillis: memory.lastReviewedAtMillis ?? (assumedLast !== null && assumedLast <= context.nowMillis ? assumedLast : null),
       intervalDays,
       step: isReview ? 0 : stepOf(state, row.left, preset),
       reviewCount: Math.max(row.reps, 0),

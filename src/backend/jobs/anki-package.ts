@@ -1,0 +1,139 @@
+/** Unpacks an Anki package of any of its three generations: its collection to a scratch file, its media one by one. */
+
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../core/errors.ts';
+import { NEWEST_GENERATION, readMediaList, readMediaMapJson, readPackageVersion } from '../../core/formats/anki/package-parts.ts';
+import type { AnkiGeneration, MediaEntry } from '../../core/formats/anki/package-parts.ts';
+import { capBytes } from './unpack-limits.ts';
+import type { UnpackLimits } from './unpack-limits.ts';
+import { describeDamagedZip, openZipArchive } from './zip-archive.ts';
+import type { ZipArchive } from './zip-archive.ts';
+import { createZstdReader, isZstd } from './zstd.ts';
+
+export interface AnkiPackage {
+  readonly generation: AnkiGeneration;
+  /** Media that the package lists and holds; bytes are read when iterated. */
+  readonly media: readonly (MediaEntry & { readonly bytes: AsyncIterable<Uint8Array> })[];
+  /** Listed, but without bytes in the package. */
+  readonly absentMedia: readonly string[];
+  /** True when there are files that look like media but no list of their names. */
+  readonly isMediaListMissing: boolean;
+  readonly refusedNames: readonly string[];
+  readonly close: () => void;
+}
+
+/** Newest first: where there are several, the older ones are stubs for old programs. */
+const COLLECTIONS: readonly { readonly name: string; readonly generation: AnkiGeneration }[] = [
+  { name: 'collection.anki21b', generation: 3 },
+  { name: 'collection.anki21', generation: 2 },
+  { name: 'collection.anki2', generation: 1 },
+];
+
+/** Writes the collection to `collectionPath`. Throws AppError with what is wrong and what to do. */
+export async function openAnkiPackage(path: string, collectionPath: string, limits: UnpackLimits): Promise<AnkiPackage> {
+  const zip = await openZipArchive(path, limits);
+  try {
+    return await unpack(zip, collectionPath, limits);
+  } catch (thrown) {
+    zip.close();
+    throw thrown;
+  }
+}
+
+async function unpack(zip: ZipArchive, collectionPath: string, limits: UnpackLimits): Promise<AnkiPackage> {
+  const found = findCollection(zip.names);
+  if (found === null) throw describeForeignZip(zip.names);
+  const { folder } = found;
+  const names = new Set(zip.names);
+  if (names.has(`${folder}meta`)) {
+    const version = readPackageVersion(await readAll(zip, `${folder}meta`, limits));
+    if (version !== null && version > NEWEST_GENERATION) {
+      throw new AppError('file-newer-version', 'This deck was made by a newer Anki than Versus knows. Update Versus, or export it from Anki again with “Support older Anki versions” ticked.');
+    }
+  }
+  await pipeline(Readable.from(readEntry(zip, found.entryName, limits.collectionBytes, limits)), createWriteStream(collectionPath));
+  const listed = names.has(`${folder}media`) ? readMediaEntries(await readAll(zip, `${folder}media`, limits)) : null;
+  const isPresent = (entry: MediaEntry): boolean => names.has(folder + entry.entryName);
+  return {
+    generation: found.generation,
+    media: (listed ?? []).filter(isPresent).map((entry) => ({ ...entry, bytes: readEntry(zip, folder + entry.entryName, Number.POSITIVE_INFINITY, limits) })),
+    absentMedia: (listed ?? []).filter((entry) => !isPresent(entry)).map((entry) => entry.name),
+    isMediaListMissing: listed === null && zip.names.some((name) => /^\d+$/.test(name.slice(folder.length))),
+    refusedNames: zip.refusedNames,
+    close: zip.close,
+  };
+}
+
+/** At the top, or below one folder when somebody packed the folder again. */
+function findCollection(names: readonly string[]): { entryName: string; folder: string; generation: AnkiGeneration } | null {
+  for (const { name, generation } of COLLECTIONS) {
+    const entryName = names.filter((entry) => entry === name || (entry.endsWith(`/${name}`) && !entry.startsWith('__MACOSX/'))).sort((left, right) => left.length - right.length)[0];
+    if (entryName !== undefined) return { entryName, folder: entryName.slice(0, -name.length), generation };
+  }
+  return null;
+}
+
+function describeForeignZip(names: readonly string[]): AppError {
+  const inside = names.find((name) => /\.(apkg|colpkg|anki2|csv|tsv|txt)$/i.test(name));
+  if (inside !== undefined) {
+    return new AppError('format-unsupported', `This is a zip file around ${JSON.stringify(inside.slice(0, 100))}. Unpack it, and import that file.`);
+  }
+  if (names.some((name) => name.startsWith('xl/'))) {
+    return new AppError('format-unsupported', 'This is an Excel workbook. Save the sheet as CSV (File › Save as › CSV UTF-8), and import that file.');
+  }
+  return new AppError('format-unsupported', 'This zip file holds no Anki collection, so nothing was imported. Export the deck from its program as an Anki package (.apkg) or as text.');
+}
+
+/** An entry's bytes, unpacked twice where Zstandard lies inside the zip; never more than the limits allow. */
+async function* readEntry(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
+  const packedBytes = zip.packedBytesOf(name);
+  const source = await zip.read(name);
+  try {
+    yield* capBytes(unpackZstd(capBytes(source, packedBytes, maxBytes, limits)), packedBytes, maxBytes, limits);
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
+  } finally {
+    source.destroy();
+  }
+}
+
+/** Passes plain bytes through and unpacks Zstandard, whichever it is. */
+export async function* unpackZstd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) return;
+  const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
+  if (!isZstd(first.value)) {
+    yield first.value;
+    yield* rest;
+    return;
+  }
+  async function* joined(): AsyncGenerator<Uint8Array> {
+    yield first.value as Uint8Array;
+    yield* rest;
+  }
+  const source = Readable.from(joined(), { objectMode: false });
+  const reader = createZstdReader();
+  source.on('error', (thrown) => reader.destroy(thrown));
+  yield* source.pipe(reader) as AsyncIterable<Uint8Array>;
+}
+
+async function readAll(zip: ZipArchive, name: string, limits: UnpackLimits): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readEntry(zip, name, limits.mediaListBytes, limits)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** JSON or protobuf, whichever it is; an unreadable list counts as none. */
+function readMediaEntries(bytes: Buffer): readonly MediaEntry[] | null {
+  if (bytes.length === 0) return [];
+  const first = bytes.toString('latin1', 0, 64).trimStart()[0];
+  if (first === '{') return readMediaMapJson(bytes.toString('utf8'));
+  try {
+    return readMediaList(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,96 @@
+/** A zip file opened for reading its entries by name, one at a time and in pieces. No entry's name ever becomes a path. */
+
+import type { Readable } from 'node:stream';
+import { openPromise } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { AppError } from '../../core/errors.ts';
+import type { UnpackLimits } from './unpack-limits.ts';
+
+export interface ZipArchive {
+  /** Names of the files, with forward slashes; folders are not listed. */
+  readonly names: readonly string[];
+  /** Entries that were left out because their names lead out of the archive or are too long. */
+  readonly refusedNames: readonly string[];
+  readonly packedBytesOf: (name: string) => number;
+  /** Throws AppError file-encrypted or file-damaged. */
+  readonly read: (name: string) => Promise<Readable>;
+  readonly close: () => void;
+}
+
+const DAMAGED = 'This file is incomplete or damaged, so nothing was imported. Download or export it again.';
+
+export function describeDamagedZip(cause: unknown): AppError {
+  return new AppError('file-damaged', DAMAGED, { cause });
+}
+
+/** Throws AppError file-damaged or file-too-large. */
+export async function openZipArchive(path: string, limits: UnpackLimits): Promise<ZipArchive> {
+  const zip = await openZip(path);
+  try {
+    return await listEntries(zip, limits);
+  } catch (thrown) {
+    zip.close();
+    throw thrown;
+  }
+}
+
+async function openZip(path: string): Promise<ZipFile> {
+  try {
+    return await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false });
+  } catch (thrown) {
+    throw describeDamagedZip(thrown);
+  }
+}
+
+async function listEntries(zip: ZipFile, limits: UnpackLimits): Promise<ZipArchive> {
+  if (zip.entryCount > limits.entries) {
+    throw new AppError('file-too-large', `This file holds ${String(zip.entryCount)} entries, more than any real deck, so nothing was imported.`);
+  }
+  const entries = new Map<string, Entry>();
+  const refusedNames: string[] = [];
+  for await (const entry of readEntries(zip)) {
+    const name = Buffer.from(entry.fileNameRaw).toString('utf8').replaceAll('\\', '/');
+    if (name.endsWith('/')) continue;
+    if (!isSafe(name) || entry.fileNameRaw.length > limits.nameBytes) refusedNames.push(name.slice(0, 100));
+    else if (!entries.has(name)) entries.set(name, entry);
+  }
+  return {
+    names: [...entries.keys()],
+    refusedNames,
+    packedBytesOf: (name) => entries.get(name)?.compressedSize ?? 0,
+    read: async (name) => {
+      const entry = entries.get(name);
+      if (entry === undefined) throw new Error(`no entry ${name}`);
+      if (entry.isEncrypted()) {
+        throw new AppError('file-encrypted', 'This file is protected by a password, so it could not be read. Unpack it with its password, or export it again without one.');
+      }
+      try {
+        return await zip.openReadStreamPromise(entry);
+      } catch (thrown) {
+        throw describeDamagedZip(thrown);
+      }
+    },
+    close: () => {
+      zip.close();
+    },
+  };
+}
+
+function isSafe(name: string): boolean {
+  return name !== '' && !name.startsWith('/') && !/^[a-z]:/i.test(name) && !name.includes('\u0000') && !name.split('/').includes('..');
+}
+
+/** Entries as the directory at the file's end lists them. Throws AppError file-damaged. */
+async function* readEntries(zip: ZipFile): AsyncGenerator<Entry> {
+  const entries = zip.eachEntry();
+  for (;;) {
+    let next: IteratorResult<Entry>;
+    try {
+      next = await entries.next();
+    } catch (thrown) {
+      throw describeDamagedZip(thrown);
+    }
+    if (next.done === true) return;
+    yield next.value;
+  }
+}

@@ -1,0 +1,24 @@
+/** Zstandard by Node's own zlib, asked for only when a file needs it, because older runtimes lack it. */
+
+import type { Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { AppError } from '../../core/errors.ts';
+
+const MAGIC: readonly number[] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/** Whether the bytes begin a Zstandard frame (RFC 8878). */
+export function isZstd(bytes: Uint8Array): boolean {
+  return MAGIC.every((byte, index) => bytes[index] === byte);
+}
+
+/** Throws AppError format-unsupported where the runtime has no Zstandard. */
+export function createZstdReader(): Transform {
+  const create = (zlib as Partial<typeof zlib>).createZstdDecompress;
+  if (create === undefined) {
+    throw new AppError(
+      'format-unsupported',
+      'This deck is in Anki’s newest format, which this build of Versus cannot unpack. Export it from Anki with “Support older Anki versions” ticked, or use a newer Versus.',
+    );
+  }
+  return create();
+}

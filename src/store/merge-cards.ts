@@ -1,0 +1,92 @@
+/** Merges staged cards and their reviews: missing ones are added, known ones take a schedule only from a later review. */
+
+import type { Database } from 'better-sqlite3';
+import type { BulkWrite } from './library.ts';
+import { listDivergedNotes } from './merge-notes.ts';
+
+export interface CardMerge {
+  readonly added: number;
+  readonly reviews: number;
+}
+
+/** Of a card's row, what its schedule consists of. */
+const SCHEDULE = 'state, due_at_millis, due_day, stability, difficulty, last_reviewed_at_millis, interval_days, step, review_count, lapse_count, suspended';
+
+/** Needs temp.import_notes and temp.import_decks; fills temp.import_cards (source_id, card_id, is_new). */
+export function mergeCards(database: Database, bulk: BulkWrite, options: { readonly withSchedule: boolean; readonly nowMillis: number }): CardMerge {
+  database.exec('CREATE TEMP TABLE import_cards (source_id INTEGER PRIMARY KEY, card_id INTEGER NOT NULL, is_new INTEGER NOT NULL)');
+  matchKnownCards(database);
+  const added = addNewCards(database, bulk, options.nowMillis);
+  if (options.withSchedule) updateSchedules(database, options.nowMillis);
+  return { added, reviews: addReviews(database, bulk) };
+}
+
+function matchKnownCards(database: Database): void {
+  database.exec(`
+    INSERT INTO temp.import_cards
+    SELECT s.source_id, c.id, 0 FROM temp.import_notes m JOIN main.cards c ON c.note_id = m.note_id
+    JOIN incoming.cards s ON s.note_source_id = m.source_id AND s.ordinal = c.ordinal WHERE m.action <> 0`);
+}
+
+function addNewCards(database: Database, bulk: BulkWrite, nowMillis: number): number {
+  const firstId = 1 + (database.prepare<[], number>("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'cards'), 0), ifnull((SELECT max(id) FROM main.cards), 0))").pluck().get() ?? 0);
+  database.exec('CREATE TEMP TABLE import_closed_notes (source_id INTEGER PRIMARY KEY)');
+  const close = database.prepare('INSERT INTO temp.import_closed_notes VALUES (?)');
+  for (const sourceId of listClosedNotes(database)) close.run(sourceId);
+  const { changes } = database
+    .prepare(
+      `INSERT INTO temp.import_cards SELECT source_id, ? - 1 + row_number() OVER (ORDER BY source_id), 1 FROM incoming.cards
+       WHERE source_id NOT IN (SELECT source_id FROM temp.import_cards) AND note_source_id NOT IN (SELECT source_id FROM temp.import_closed_notes)`,
+    )
+    .run(firstId);
+  database
+    .prepare(
+      `INSERT INTO main.cards (id, note_id, ordinal, deck_id, position, ${SCHEDULE}, buried_on_day, buried_by, flag, modified_at_millis)
+       SELECT m.card_id, n.note_id, s.ordinal, d.deck_id, s.position, ${SCHEDULE}, s.buried_on_day, s.buried_by, s.flag, ?
+       FROM temp.import_cards m JOIN incoming.cards s ON s.source_id = m.source_id JOIN temp.import_notes n ON n.source_id = s.note_source_id
+       JOIN temp.import_decks d ON d.source_id = s.deck_source_id WHERE m.is_new = 1 ORDER BY m.source_id`,
+    )
+    .run(nowMillis);
+  bulk.recordInserted('cards', firstId, firstId + changes - 1);
+  return changes;
+}
+
+/** Known notes whose missing cards are missing for a reason: the learner's version reads otherwise, or is of another type. */
+function listClosedNotes(database: Database): readonly number[] {
+  const withMissingCards = database
+    .prepare<[], { sourceId: number; action: number }>(
+      `SELECT DISTINCT m.source_id AS sourceId, m.action FROM temp.import_notes m JOIN incoming.cards s ON s.note_source_id = m.source_id
+       WHERE m.action <> 0 AND s.source_id NOT IN (SELECT source_id FROM temp.import_cards)`,
+    )
+    .all();
+  const apart = withMissingCards.filter((note) => note.action === 4).map((note) => note.sourceId);
+  const others = withMissingCards.filter((note) => note.action !== 4).map((note) => note.sourceId);
+  return [...apart, ...listDivergedNotes(database, others)];
+}
+
+function updateSchedules(database: Database, nowMillis: number): void {
+  const columns = SCHEDULE.split(', ');
+  database
+    .prepare(
+      `UPDATE main.cards SET ${columns.map((column) => `${column} = s.${column}`).join(', ')}, modified_at_millis = ?
+       FROM temp.import_cards m JOIN incoming.cards s ON s.source_id = m.source_id
+       WHERE main.cards.id = m.card_id AND m.is_new = 0 AND s.last_reviewed_at_millis IS NOT NULL
+         AND (main.cards.last_reviewed_at_millis IS NULL OR s.last_reviewed_at_millis > main.cards.last_reviewed_at_millis)`,
+    )
+    .run(nowMillis);
+}
+
+/** Reviews whose card the file has lost are kept for the statistics, under the negative of the number that the file has for it. */
+function addReviews(database: Database, bulk: BulkWrite): number {
+  const firstId = 1 + (database.prepare<[], number>('SELECT ifnull(max(id), 0) FROM main.review_log').pluck().get() ?? 0);
+  const { changes } = database
+    .prepare(
+      `INSERT INTO main.review_log (card_id, reviewed_at_millis, rating, kind, state_before, elapsed_days, interval_days, duration_millis, imported)
+       SELECT ifnull(m.card_id, -abs(r.card_source_id)), r.reviewed_at_millis, r.rating, r.kind, r.state_before, r.elapsed_days, r.interval_days, r.duration_millis, 1
+       FROM incoming.reviews r LEFT JOIN temp.import_cards m ON m.source_id = r.card_source_id WHERE true ORDER BY r.rowid
+       ON CONFLICT (card_id, reviewed_at_millis) DO NOTHING`,
+    )
+    .run();
+  bulk.recordInserted('review_log', firstId, firstId + changes - 1);
+  return changes;
+}

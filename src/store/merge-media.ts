@@ -1,0 +1,68 @@
+/** Brings the staged media into the library: bytes under their hash first, then names; where a name is taken by other bytes, under a new name. */
+
+import type { Database } from 'better-sqlite3';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { distinguishMediaName } from '../core/formats/media-name.ts';
+import { findMedia, mediaPathOf, nameMedia, sizeOf } from './media.ts';
+
+export interface MediaMerge {
+  readonly added: number;
+  readonly reused: number;
+  /** Names in the file (NFC) to names in the library, where they differ. */
+  readonly renames: ReadonlyMap<string, string>;
+  /** Of those, the ones that had to make room for other bytes of the same name. */
+  readonly collisions: number;
+}
+
+interface StagedRow {
+  readonly sourceName: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** `stagedFolder` holds the bytes under their hashes. Bytes without a name, should the merge be rolled back, do no harm. */
+export function mergeMedia(database: Database, mediaDir: string, stagedFolder: string, options: { readonly nowMillis: number; readonly moveBytes: boolean }): MediaMerge {
+  const rows = database
+    .prepare<[], StagedRow>('SELECT source_name AS sourceName, name, sha256, size_bytes AS sizeBytes FROM incoming.media ORDER BY source_name')
+    .all();
+  const renames = new Map<string, string>();
+  let added = 0;
+  let reused = 0;
+  let collisions = 0;
+  for (const row of rows) {
+    const taken = findMedia(database, row.name);
+    const name = taken === null || taken.sha256 === row.sha256 ? row.name : distinguishMediaName(row.name, row.sha256);
+    if (name !== row.name) collisions += 1;
+    if (name !== row.sourceName) renames.set(row.sourceName, name);
+    const isKnown = (name === row.name ? taken : findMedia(database, name))?.sha256 === row.sha256;
+    if (options.moveBytes) moveBytes(join(stagedFolder, row.sha256), mediaPathOf(mediaDir, row.sha256), row.sizeBytes);
+    if (isKnown) {
+      reused += 1;
+      continue;
+    }
+    nameMedia(database, { name, sha256: row.sha256, sizeBytes: row.sizeBytes }, options.nowMillis);
+    added += 1;
+  }
+  return { added, reused, renames, collisions };
+}
+
+/** Both folders lie in the library's own, so a rename never crosses disks. */
+function moveBytes(from: string, to: string, sizeBytes: number): void {
+  if (sizeOf(to) === sizeBytes) {
+    rmSync(from, { force: true });
+    return;
+  }
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+}
+
+/** How many distinct files the staged notes refer to that neither came along nor are in the library. */
+export function listMissingMedia(database: Database, renames: ReadonlyMap<string, string>): readonly string[] {
+  const references = database
+    .prepare<[], { name: string; otherSpelling: string | null }>('SELECT name, other_spelling AS otherSpelling FROM incoming.media_references ORDER BY name')
+    .all();
+  const isThere = (name: string | null): boolean => name !== null && (renames.has(name) || findMedia(database, name) !== null);
+  return references.filter((reference) => !isThere(reference.name) && !isThere(reference.otherSpelling)).map((reference) => reference.name);
+}

@@ -1,0 +1,128 @@
+/** Merges a staging database into the library in one step that can be undone, and counts what came of it. */
+
+import type { Database } from 'better-sqlite3';
+import type { Library } from './library.ts';
+import { mergeCards } from './merge-cards.ts';
+import { mergeDecks } from './merge-decks.ts';
+import { listMissingMedia, mergeMedia } from './merge-media.ts';
+import { mergeNoteTypes } from './merge-note-types.ts';
+import { mergeNotes } from './merge-notes.ts';
+import type { OnDuplicate } from './merge-notes.ts';
+import { rewriteMediaReferences } from './rewrite-staged-notes.ts';
+import { withoutSearchTrigger } from './search-trigger.ts';
+
+export interface MergeOptions {
+  /** What undo will call it. */
+  readonly label: string;
+  readonly stagingPath: string;
+  readonly stagedMediaFolder: string;
+  readonly deckName: string | null;
+  readonly withSchedule: boolean;
+  readonly onDuplicate: OnDuplicate;
+  readonly nowMillis: number;
+  /** Does everything and takes it all back. */
+  readonly dryRun: boolean;
+  /** Called inside the transaction when the merge has changed something. */
+  readonly onMerged: (result: MergeResult) => void;
+}
+
+export interface MergeResult {
+  readonly notes: { readonly added: number; readonly updated: number; readonly unchanged: number };
+  /** Notes that were kept as they were here, with the reason. */
+  readonly kept: readonly { readonly title: string; readonly reason: string }[];
+  readonly cardsAdded: number;
+  readonly reviews: number;
+  readonly decks: readonly { readonly name: string; readonly cards: number }[];
+  readonly noteTypes: readonly string[];
+  readonly media: { readonly added: number; readonly reused: number; readonly missing: number };
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** False when the library is row for row as it was. */
+  readonly hasChanged: boolean;
+}
+
+/** Carries a dry run's result out of the transaction that it takes back. */
+class DryRunEnd extends Error {
+  readonly result: MergeResult;
+
+  constructor(result: MergeResult) {
+    super('dry run');
+    this.result = result;
+  }
+}
+
+const TEMPORARY_TABLES = ['import_decks', 'import_note_types', 'import_notes', 'import_cards', 'import_closed_notes'];
+
+/** The staging database must be closed. What throws leaves the library as it was. */
+export function mergeStaging(library: Library, options: MergeOptions): MergeResult {
+  const { database } = library;
+  database.prepare('ATTACH ? AS incoming').run(options.stagingPath);
+  try {
+    database.pragma('incoming.synchronous = OFF');
+    database.pragma('incoming.journal_mode = MEMORY');
+    return runMerge(library, options);
+  } catch (thrown) {
+    if (thrown instanceof DryRunEnd) return thrown.result;
+    throw thrown;
+  } finally {
+    database.exec('DETACH incoming');
+  }
+}
+
+function runMerge(library: Library, options: MergeOptions): MergeResult {
+  const { database } = library;
+  const { nowMillis } = options;
+  return library.writeBulk(options.label, (bulk) => {
+    const changesBefore = countChanges(database);
+    const media = mergeMedia(database, library.mediaDir, options.stagedMediaFolder, { nowMillis, moveBytes: !options.dryRun });
+    rewriteMediaReferences(database, media.renames);
+    const noteTypes = mergeNoteTypes(database, { renames: media.renames, nowMillis });
+    mergeDecks(database, options.deckName, nowMillis);
+    const notes = withoutSearchTrigger(database, () => mergeNotes(database, bulk, options.onDuplicate, nowMillis));
+    const cards = mergeCards(database, bulk, { withSchedule: options.withSchedule, nowMillis });
+    const missing = listMissingMedia(database, media.renames);
+    const result: MergeResult = {
+      notes: { added: notes.added, updated: notes.updated, unchanged: notes.unchanged },
+      kept: notes.kept,
+      cardsAdded: cards.added,
+      reviews: cards.reviews,
+      decks: listDecksOfImport(database),
+      noteTypes: noteTypes.names,
+      media: { added: media.added, reused: media.reused, missing: missing.length },
+      warnings: [...noteTypes.warnings, ...describeMedia(media.collisions, missing)],
+      hasChanged: countChanges(database) > changesBefore || notes.added + notes.updated + cards.added + cards.reviews + media.added > 0,
+    };
+    if (result.hasChanged) options.onMerged(result);
+    for (const table of TEMPORARY_TABLES) database.exec(`DROP TABLE temp.${table}`);
+    if (options.dryRun) throw new DryRunEnd(result);
+    return result;
+  });
+}
+
+/** Rows that undo has recorded: all changes but those of the bulk tables' added rows. */
+function countChanges(database: Database): number {
+  return database.prepare<[], number>('SELECT ifnull(max(sequence), 0) FROM temp.undo_log').pluck().get() ?? 0;
+}
+
+function listDecksOfImport(database: Database): MergeResult['decks'] {
+  return database
+    .prepare<[], { name: string; cards: number }>(
+      `SELECT d.name, count(*) AS cards FROM incoming.cards s JOIN temp.import_decks m ON m.source_id = s.deck_source_id JOIN main.decks d ON d.id = m.deck_id
+       GROUP BY d.id ORDER BY d.name`,
+    )
+    .all();
+}
+
+const EXAMPLES = 3;
+
+function describeMedia(collisions: number, missing: readonly string[]): MergeResult['warnings'] {
+  const warnings: { code: string; message: string }[] = [];
+  if (collisions > 0) {
+    warnings.push({ code: 'media-renamed', message: `${String(collisions)} files have names that other files here have already. They were stored under new names, and the cards refer to those.` });
+  }
+  if (missing.length > 0) {
+    const examples = missing.slice(0, EXAMPLES).map((name) => JSON.stringify(name));
+    const more = missing.length > EXAMPLES ? ' …' : '';
+    warnings.push({ code: 'media-missing', message: `${String(missing.length)} images or sounds that cards refer to are not in the file: ${examples.join(', ')}${more}. The cards were imported without them.` });
+  }
+  return warnings;
+}

@@ -1,0 +1,59 @@
+/** Changes staged notes before they are merged, keeping what is derived from their fields in step. */
+
+import type { Database } from 'better-sqlite3';
+import { replaceMediaReferences } from '../core/cards/media-references.ts';
+import { checksumImportedContent } from './import-checksum.ts';
+import { checksumFirstField, joinFields, plainTextOf, splitFields } from './note-text.ts';
+
+const ROWS_PER_READ = 500;
+
+interface StagedNote {
+  readonly sourceId: number;
+  readonly fields: string;
+  readonly tags: string;
+}
+
+function rewrite(database: Database, noteTypeSourceId: number | null, change: (fields: string) => string): void {
+  const read = database.prepare<[number | null, number], StagedNote>(
+    `SELECT source_id AS sourceId, fields, tags FROM incoming.notes
+     WHERE source_id > ?2 AND (?1 IS NULL OR note_type_source_id = ?1) ORDER BY source_id LIMIT ${String(ROWS_PER_READ)}`,
+  );
+  const update = database.prepare(
+    'UPDATE incoming.notes SET fields = ?, plain_text = ?, first_field_checksum = ?, content_checksum = ? WHERE source_id = ?',
+  );
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const rows = read.all(noteTypeSourceId, after);
+    for (const row of rows) {
+      const fields = change(row.fields);
+      if (fields === row.fields) continue;
+      const parts = splitFields(fields);
+      update.run(fields, plainTextOf(parts), checksumFirstField(parts[0] ?? ''), checksumImportedContent(fields, row.tags), row.sourceId);
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.sourceId;
+  }
+}
+
+/** Gives the text to refer to a file by its name in the library, or null to leave a reference. */
+export function renamerOf(renames: ReadonlyMap<string, string>): (names: readonly string[]) => string | null {
+  return (names) => names.map((name) => renames.get(name)).find((name) => name !== undefined) ?? null;
+}
+
+/** Makes the notes refer to their media by the names that the library gave them. */
+export function rewriteMediaReferences(database: Database, renames: ReadonlyMap<string, string>): void {
+  if (renames.size === 0) return;
+  const rename = renamerOf(renames);
+  rewrite(database, null, (fields) => (fields.includes('<') || fields.includes('[sound:') ? replaceMediaReferences(fields, rename) : fields));
+}
+
+/** Puts the fields of the notes of a type into the order of another: `places[i]` is where field i goes among `count`. */
+export function rearrangeFields(database: Database, noteTypeSourceId: number, places: readonly number[], count: number): void {
+  rewrite(database, noteTypeSourceId, (fields) => joinFields(arrange(splitFields(fields), places, count)));
+}
+
+function arrange(fields: readonly string[], places: readonly number[], count: number): readonly string[] {
+  const arranged = Array.from({ length: count }, () => '');
+  for (const [index, place] of places.entries()) arranged[place] = fields[index] ?? '';
+  return arranged;
+}
