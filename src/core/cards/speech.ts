@@ -19,9 +19,9 @@ export function readSpeechOptions(text: string): SpeechOptions {
 }
 
 /** `<span data-versus-speech="text" …></span>`; nothing when there is nothing to say. A hidden cloze is spoken as a pause. */
-export function markSpeech(html: string, options: string): string {
+export function markSpeech(html: string, options: string, side: 'question' | 'answer'): string {
   const text = readSpokenText(html).replaceAll('[…]', ', ').trim();
   if (text === '') return '';
   const { language, speed } = readSpeechOptions(options);
-  return `<span data-versus-speech="${escapeHtml(text)}" data-language="${escapeHtml(language)}" data-speed="${speed}"></span>`;
+  return `<span data-versus-speech="${escapeHtml(text)}" data-language="${escapeHtml(language)}" data-speed="${speed}" data-side="${side}"></span>`;
 }

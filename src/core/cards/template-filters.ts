@@ -39,7 +39,7 @@ export function applyFilter(filter: string, text: string, context: FilterContext
     case 'type-nc':
       return markTypeAnswer('nc');
     default:
-      if (filter === 'tts' || filter.startsWith('tts ')) return markSpeech(text, filter.slice('tts '.length));
+      if (filter === 'tts' || filter.startsWith('tts ')) return markSpeech(text, filter.slice('tts '.length), context.side);
       return TRANSPARENT.has(filter) ? text : null;
   }
 }
