@@ -44,7 +44,7 @@ describe('a new note', () => {
     });
     editor.setField(1, 'only the back');
     expect(await editor.save()).toBe(false);
-    expect(editor.problem).toBe('This note would have no card: fill in the front.');
+    expect(editor.problem?.message).toBe('This note would have no card: fill in the front.');
     expect(editor.fields[1]).toBe('only the back');
     editor.setField(0, 'front');
     expect(editor.problem).toBeNull();
@@ -87,6 +87,17 @@ describe('a new note', () => {
     await editor.save();
     const again = (await open({ mode: 'add', deckId: 3 as DeckId }, {}, backend)).editor;
     expect(again.deckId).toBe(3);
+  });
+
+  it('keeps the pair of concepts for the next contrast', async () => {
+    const contrast = findNoteType('Contrast');
+    const { editor, backend } = await open(ADD);
+    editor.setNoteType(contrast.id);
+    ['Risk', 'Manager', 'limits it', 'Leader', 'seeks it'].forEach((text, index) => editor.setField(index, text));
+    await editor.save();
+    expect(editor.fields).toEqual(['', 'Manager', '', 'Leader', '', '', '']);
+    const again = (await open(ADD, {}, backend)).editor;
+    expect([again.restoredAtMillis, again.fields[1]]).toEqual([null, 'Manager']);
   });
 
   it('ignores a draft that is not one', async () => {
@@ -159,12 +170,13 @@ describe('an existing note', () => {
     expect([again.fields[1], again.restoredAtMillis]).toEqual(['to speak', null]);
   });
 
-  it('comes back after it was deleted', async () => {
-    const { editor, callsOf } = await open(EDIT);
+  it('is deleted with its draft', async () => {
+    const { editor, callsOf, drafts } = await open(EDIT);
+    editor.setField(1, 'unsaved');
+    await editor.keepDraft();
     expect(await editor.delete()).toBe(true);
-    expect([editor.stage, callsOf('note.delete')]).toEqual(['deleted', [{ noteIds: [42] }]]);
-    await editor.undoDelete();
-    expect([editor.stage, editor.fields[0]]).toEqual(['ready', 'hablar']);
+    expect(callsOf('note.delete')).toEqual([{ noteIds: [42] }]);
+    expect(drafts.size).toBe(0);
   });
 
   it('says what is wrong when it does not exist any more', async () => {
@@ -173,6 +185,6 @@ describe('an existing note', () => {
         throw new AppError('not-found', 'This note was deleted.');
       },
     });
-    expect([editor.stage, editor.problem]).toEqual(['failed', 'This note was deleted.']);
+    expect([editor.stage, editor.problem?.message]).toEqual(['failed', 'This note was deleted.']);
   });
 });

@@ -68,7 +68,6 @@ export function createEditBackend(answers: Answers = {}): FakeBackend & { readon
     'note.add': () => ({ noteId: 43 as NoteId, cardCount: 1 }),
     'note.update': () => ({ cardCount: 1 }),
     'note.delete': () => ({ noteCount: 1 }),
-    'undo.undo': () => ({ label: 'Delete note' }),
     'undo.state': () => ({ undo: 'Delete note', redo: null }),
     ...answers,
   });

@@ -168,16 +168,26 @@ describe('import session', () => {
     expect(session.undoable).toEqual([]);
   });
 
-  it('takes in files that the system opens and says that they came', async () => {
-    const { session, emit } = setUp();
-    const arrived = vi.fn();
-    session.onArrival(arrived);
-    emit({ type: 'files-opened', tickets: ['ticket-of-x.csv' as FileTicket] });
-    await settle();
-    expect(arrived).toHaveBeenCalledOnce();
-    expect(session.files.map((item) => item.name)).toEqual(['x.csv']);
+  it('takes in a file that the host has only once', async () => {
+    const { session } = setUp();
     session.addTickets(['ticket-of-x.csv' as FileTicket]);
-    expect(session.files).toHaveLength(1);
+    await settle();
+    expect(session.files.map((item) => item.name)).toEqual(['x.csv']);
+    session.addTickets(['ticket-of-x.csv' as FileTicket, 'ticket-of-y.csv' as FileTicket]);
+    expect(session.files).toHaveLength(2);
+  });
+
+  it('says when an import has ended', async () => {
+    const { session, emit } = setUp();
+    const heard: string[] = [];
+    session.onEnd((ended) => heard.push(`${ended.name} ${ended.stage}`));
+    session.addFiles([file('a.apkg')]);
+    await settle();
+    const finished = session.importAll();
+    await settle();
+    emit({ type: 'job', jobId: 'job1' as JobId, status: DONE });
+    await finished;
+    expect(heard).toEqual(['a.apkg done']);
   });
 
   it('replaces the finished list when new files come, and adds to an unfinished one', async () => {

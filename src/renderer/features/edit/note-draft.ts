@@ -32,9 +32,18 @@ export function parseDraft(body: unknown, noteTypes: readonly NoteType[]): NoteD
   };
 }
 
-/** True when somebody would miss the draft. */
-export function hasContent(draft: NoteDraft): boolean {
-  return draft.fields.some((field) => field.trim() !== '');
+/** True when somebody would miss the draft: something stands in a field that is not carried from note to note anyway. */
+export function hasContent(draft: NoteDraft, noteType: NoteType): boolean {
+  return draft.fields.some((field, index) => field.trim() !== '' && !isCarriedOver(noteType, index));
+}
+
+/** The fields of the note after the one that was added: empty, but the pair of concepts stays, because the next contrast is mostly of the same pair. */
+export function fieldsOfNextNote(fields: readonly string[], noteType: NoteType): string[] {
+  return fields.map((field, index) => (isCarriedOver(noteType, index) ? field : ''));
+}
+
+function isCarriedOver(noteType: NoteType, index: number): boolean {
+  return noteType.kind === 'contrast' && /^concept [ab]$/i.test(noteType.fields[index]?.name ?? '');
 }
 
 export function isSameContent(a: NoteDraft, b: NoteDraft): boolean {

@@ -1,13 +1,13 @@
 /** The state of the editor: a note being written or changed, kept safe as a draft, with its duplicates and its cards shown along the way. */
 
 import type { Client } from '../../../contract/client.ts';
-import type { DeckNode } from '../../../contract/library.ts';
 import type { NoteDetail } from '../../../contract/notes.ts';
 import type { NoteType } from '../../../core/cards/model.ts';
-import { toErrorReport } from '../../../core/errors.ts';
+import { toErrorReport, type ErrorReport } from '../../../core/errors.ts';
 import type { DeckId, NoteId, NoteTypeId } from '../../../core/ids.ts';
 import { DelayedRun } from '../../shared/delayed-run.ts';
-import { carryFields, draftKeyOf, fitFields, hasContent, isSameContent, parseDraft, type EditTarget, type NoteDraft } from './note-draft.ts';
+import { flattenDecks } from '../../shared/flatten-decks.ts';
+import { carryFields, draftKeyOf, fieldsOfNextNote, fitFields, hasContent, isSameContent, parseDraft, type EditTarget, type NoteDraft } from './note-draft.ts';
 import { NoteHints } from './note-hints.svelte.ts';
 
 export interface DeckChoice {
@@ -27,7 +27,7 @@ const DRAFT_DELAY_MILLIS = 500;
 export class NoteEditor {
   readonly target: EditTarget;
   readonly hints: NoteHints;
-  stage = $state<'loading' | 'ready' | 'failed' | 'deleted'>('loading');
+  stage = $state<'loading' | 'ready' | 'failed'>('loading');
   noteTypes = $state.raw<readonly NoteType[]>([]);
   decks = $state.raw<readonly DeckChoice[]>([]);
   knownTags = $state.raw<readonly string[]>([]);
@@ -37,8 +37,8 @@ export class NoteEditor {
   tags = $state.raw<readonly string[]>([]);
   /** The note as stored, in edit mode. */
   stored = $state.raw<NoteDetail | null>(null);
-  /** A sentence beside the fields: why the last attempt to save did not succeed. */
-  problem = $state.raw<string | null>(null);
+  /** Why the last attempt to load, save or delete did not succeed. */
+  problem = $state.raw<ErrorReport | null>(null);
   saving = $state(false);
   saved = $state.raw<SavedNote | null>(null);
   /** When the draft that stands in the editor was saved; null when it is not a restored one. */
@@ -51,7 +51,7 @@ export class NoteEditor {
   readonly changed = $derived.by(() => {
     const draft = this.#toDraft();
     if (draft === null) return false;
-    return this.#baseline === null ? hasContent(draft) : !isSameContent(draft, this.#baseline);
+    return this.#differs(draft);
   });
 
   readonly #client: Client;
@@ -79,14 +79,14 @@ export class NoteEditor {
         this.refreshTags(),
       ]);
       this.noteTypes = noteTypes;
-      this.decks = listDecks(overview.decks);
+      this.decks = flattenDecks(overview.decks);
       if (this.target.mode === 'edit') await this.#loadStored(this.target.noteId);
       else this.#beginNew(this.target.deckId, overview.suggestedDeckId);
       this.#restoreDraft(draft);
       this.stage = 'ready';
       this.hints.follow();
     } catch (error) {
-      this.problem = toErrorReport(error).message;
+      this.problem = toErrorReport(error);
       this.stage = 'failed';
     }
   }
@@ -129,10 +129,10 @@ export class NoteEditor {
     }
     try {
       const { deckId } = await this.#client.call('deck.create', { name });
-      this.decks = listDecks((await this.#client.call('library.overview', {})).decks);
+      this.decks = flattenDecks((await this.#client.call('library.overview', {})).decks);
       this.setDeck(deckId);
     } catch (error) {
-      this.problem = toErrorReport(error).message;
+      this.problem = toErrorReport(error);
     }
   }
 
@@ -141,7 +141,7 @@ export class NoteEditor {
     const { noteTypeId, deckId } = this;
     if (this.saving || this.stage !== 'ready' || noteTypeId === null) return false;
     if (deckId === null) {
-      this.problem = 'Choose a deck first, so that the cards have a place.';
+      this.problem = { code: 'conflict', message: 'Choose a deck first, so that the cards have a place.' };
       return false;
     }
     this.saving = true;
@@ -154,7 +154,7 @@ export class NoteEditor {
       void this.refreshTags();
       return true;
     } catch (error) {
-      this.problem = toErrorReport(error).message;
+      this.problem = toErrorReport(error);
       this.#draftRun.request();
       return false;
     } finally {
@@ -169,19 +169,11 @@ export class NoteEditor {
       this.#draftRun.cancel();
       await this.#client.call('note.delete', { noteIds: [this.target.noteId] });
       await this.#client.call('draft.discard', { key: this.#draftKey });
-      this.stage = 'deleted';
       return true;
     } catch (error) {
-      this.problem = toErrorReport(error).message;
+      this.problem = toErrorReport(error);
       return false;
     }
-  }
-
-  /** Takes the deletion back and shows the note again. */
-  async undoDelete(): Promise<void> {
-    await this.#client.call('undo.undo', {});
-    this.stage = 'loading';
-    await this.load();
   }
 
   /** Keeps the draft at once instead of after the pause, for when the focus or the screen is left. */
@@ -195,7 +187,7 @@ export class NoteEditor {
     this.restoredAtMillis = null;
     this.problem = null;
     if (this.#baseline === null) {
-      this.fields = this.fields.map(() => '');
+      this.fields = this.#emptyFields();
       this.tags = [];
     } else this.#show(this.#baseline);
     this.revision += 1;
@@ -210,7 +202,7 @@ export class NoteEditor {
   async #add(noteTypeId: NoteTypeId, deckId: DeckId): Promise<void> {
     const { noteId, cardCount } = await this.#client.call('note.add', { noteTypeId, deckId, fields: [...this.fields], tags: [...this.tags] });
     this.saved = { noteId, cardCount, kind: 'added' };
-    this.fields = this.fields.map(() => '');
+    this.fields = this.#emptyFields();
     this.revision += 1;
     this.hints.clear();
     // An empty draft remembers deck and note type for the next time.
@@ -254,7 +246,7 @@ export class NoteEditor {
   #restoreDraft(stored: { readonly body: unknown; readonly savedAtMillis: number } | null): void {
     const draft = stored === null ? null : parseDraft(stored.body, this.noteTypes);
     if (stored === null || draft === null) return;
-    const differs = this.#baseline === null ? hasContent(draft) : !isSameContent(draft, this.#baseline);
+    const differs = this.#differs(draft);
     const wantedDeck = this.target.mode === 'add' && !differs ? this.target.deckId : null;
     const draftDeck = this.decks.some((deck) => deck.id === draft.deckId) ? draft.deckId : null;
     if (this.#baseline !== null && !differs) return;
@@ -275,6 +267,17 @@ export class NoteEditor {
     return { noteTypeId: this.noteTypeId, deckId: this.deckId, fields: this.fields, tags: this.tags };
   }
 
+  /** True when leaving would lose something that is neither stored nor carried over anyway. */
+  #differs(draft: NoteDraft): boolean {
+    if (this.#baseline !== null) return !isSameContent(draft, this.#baseline);
+    const noteType = this.noteTypes.find((type) => type.id === draft.noteTypeId);
+    return noteType !== undefined && hasContent(draft, noteType);
+  }
+
+  #emptyFields(): string[] {
+    return this.noteType === null ? [] : fieldsOfNextNote(this.fields, this.noteType);
+  }
+
   #touch(): void {
     this.problem = null;
     this.saved = null;
@@ -285,11 +288,6 @@ export class NoteEditor {
   async #storeDraft(): Promise<null> {
     const draft = this.#toDraft();
     if (draft === null) return null;
-    return this.#client.call('draft.save', { key: this.#draftKey, body: hasContent(draft) ? draft : { ...draft, tags: [] } });
+    return this.#client.call('draft.save', { key: this.#draftKey, body: this.#differs(draft) ? draft : { ...draft, tags: [] } });
   }
-}
-
-/** All decks in the order of the tree, by their full names. */
-export function listDecks(nodes: readonly DeckNode[]): DeckChoice[] {
-  return nodes.flatMap((node) => [{ id: node.id, name: node.name }, ...listDecks(node.children)]);
 }

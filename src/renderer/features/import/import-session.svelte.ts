@@ -2,9 +2,9 @@
 
 import type { Client } from '../../../contract/client.ts';
 import type { ImportReport, JobStatus } from '../../../contract/import.ts';
-import type { DeckNode } from '../../../contract/library.ts';
 import type { AppEvent } from '../../../contract/transport.ts';
 import type { DeckId, FileTicket } from '../../../core/ids.ts';
+import { flattenDecks } from '../../shared/flatten-decks.ts';
 import { ImportFile } from './import-file.svelte.ts';
 
 /** How often a running job is asked for its state, should its events have been missed. */
@@ -27,7 +27,8 @@ export class ImportSession {
   readonly #client: Client;
   readonly #now: () => number;
   readonly #stopListening: () => void;
-  #arrivalListeners = new Set<() => void>();
+  #endListeners: readonly ((file: ImportFile) => void)[] = [];
+  #taken: readonly FileTicket[] = [];
   #wake: (() => void) | null = null;
 
   constructor(client: Client, now: () => number = Date.now) {
@@ -36,19 +37,22 @@ export class ImportSession {
     this.#stopListening = client.onEvent((event) => this.#hear(event));
   }
 
-  /** Calls back when files arrive from outside the screen (dropped, opened by the system); returns the function that ends it. */
-  onArrival(listener: () => void): () => void {
-    this.#arrivalListeners.add(listener);
-    return () => this.#arrivalListeners.delete(listener);
+  /** Calls back when an import has come to its end, whichever; returns the function that stops it. */
+  onEnd(listener: (file: ImportFile) => void): () => void {
+    this.#endListeners = [...this.#endListeners, listener];
+    return () => {
+      this.#endListeners = this.#endListeners.filter((other) => other !== listener);
+    };
   }
 
   addFiles(files: Iterable<File>): void {
     this.#add(Array.from(files, (file) => new ImportFile(this.#client, { file }, this.#now)));
   }
 
-  /** Takes in files that the host has already; those that are on the list are not taken twice. */
+  /** Takes in files that the host has already, each of them once: coming back to the screen does not bring them again. */
   addTickets(tickets: readonly FileTicket[]): void {
-    const fresh = tickets.filter((ticket) => !this.files.some((file) => file.ticket === ticket));
+    const fresh = tickets.filter((ticket) => !this.#taken.includes(ticket));
+    this.#taken = [...this.#taken, ...fresh];
     this.#add(fresh.map((ticket) => new ImportFile(this.#client, { ticket }, this.#now)));
   }
 
@@ -92,7 +96,7 @@ export class ImportSession {
     const name = chooseDeckToStudy(report.decks);
     if (name === null) return null;
     const overview = await this.#client.call('library.overview', {});
-    return findDeck(overview.decks, name)?.id ?? null;
+    return flattenDecks(overview.decks).find((deck) => deck.name === name)?.id ?? null;
   }
 
   dispose(): void {
@@ -105,7 +109,6 @@ export class ImportSession {
     this.files = [...this.files, ...files];
     if (this.selected === null || !this.files.includes(this.selected)) this.selected = files[0] ?? null;
     for (const file of files) void file.read();
-    for (const listener of this.#arrivalListeners) listener();
   }
 
   #nextQueued(): ImportFile | undefined {
@@ -123,6 +126,7 @@ export class ImportSession {
       });
     }
     clearInterval(poll);
+    for (const listener of this.#endListeners) listener(file);
     if (file.report !== null && changesLibrary(file.report)) {
       await this.#refreshUndo();
       file.undoLabel = this.undoOffer;
@@ -142,8 +146,7 @@ export class ImportSession {
     if (event.type === 'job') {
       const file = this.files.find((other) => other.jobId === event.jobId);
       if (file !== undefined) this.#follow(file, event.status);
-    } else if (event.type === 'files-opened') this.addTickets(event.tickets);
-    else if (event.type === 'changed' && event.topics.includes('undo') && this.files.some((file) => file.undoLabel !== null)) void this.#refreshUndo();
+    } else if (event.type === 'changed' && event.topics.includes('undo') && this.files.some((file) => file.undoLabel !== null)) void this.#refreshUndo();
   }
 
   #follow(file: ImportFile, status: JobStatus): void {
@@ -156,6 +159,17 @@ export class ImportSession {
   }
 }
 
+const sessions = new WeakMap<Client, ImportSession>();
+
+/** The one session of this window: made with the first call, and the same for as long as its client lives. */
+export function importSessionOf(client: Client): ImportSession {
+  const existing = sessions.get(client);
+  if (existing !== undefined) return existing;
+  const session = new ImportSession(client);
+  sessions.set(client, session);
+  return session;
+}
+
 /** The name of the deck that holds all others of the report, or else of the deck with most cards; null when no card came. */
 export function chooseDeckToStudy(decks: ImportReport['decks']): string | null {
   const filled = decks.filter((deck) => deck.cards > 0);
@@ -166,15 +180,6 @@ export function chooseDeckToStudy(decks: ImportReport['decks']): string | null {
   }, null);
   if (above !== null && above.length > 0) return above.join('::');
   return filled.toSorted((a, b) => b.cards - a.cards)[0]?.name ?? null;
-}
-
-function findDeck(decks: readonly DeckNode[], name: string): DeckNode | null {
-  for (const deck of decks) {
-    if (deck.name === name) return deck;
-    const below = findDeck(deck.children, name);
-    if (below !== null) return below;
-  }
-  return null;
 }
 
 function changesLibrary(report: ImportReport): boolean {

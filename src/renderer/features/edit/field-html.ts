@@ -1,0 +1,76 @@
+/**
+ * A field's HTML on its way into the editor and back. Fields of downloaded decks are not to be trusted, so nothing reaches the page
+ * that was not sanitised; what sanitising would lose is told apart, so that such a field is edited as source and stays whole.
+ */
+
+import createDOMPurify, { type Config } from 'dompurify';
+
+const purifier = createDOMPurify(window);
+
+/** Where the address of a picture waits while the picture stands in the editor without it. */
+const PARKED_SOURCE = 'data-versus-src';
+
+const INERT_TAGS = ['style', 'form', 'input', 'button', 'textarea', 'select', 'option', 'audio', 'video', 'source', 'picture', 'map', 'area', 'dialog'];
+
+const EDITABLE: Config = { USE_PROFILES: { html: true }, FORBID_TAGS: INERT_TAGS, FORBID_ATTR: ['srcset', 'contenteditable', 'autofocus', 'background'] };
+
+/** What is kept of text pasted from elsewhere: structure and emphasis, none of its fonts, colours and sizes. */
+const PASTED: Config = {
+  ALLOWED_TAGS: [
+    'a', 'b', 'blockquote', 'br', 'code', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'i', 'li', 'ol', 'p', 'pre', 'rp', 'rt', 'ruby', 's', 'strong', 'sub', 'sup',
+    'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul',
+  ],
+  ALLOWED_ATTR: ['href', 'dir', 'lang', 'colspan', 'rowspan'],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+};
+
+export interface EditableHtml {
+  /** Safe to stand in the page. */
+  readonly html: string;
+  /** False when something was left out, so that editing this HTML would lose it. */
+  readonly isWhole: boolean;
+}
+
+/** Makes a field's HTML fit to be edited in place. */
+export function toEditableHtml(html: string): EditableHtml {
+  const fragment = purifier.sanitize(html, { ...EDITABLE, RETURN_DOM_FRAGMENT: true });
+  const isWhole = purifier.removed.length === 0 && !/<!--/.test(html);
+  for (const image of fragment.querySelectorAll('img[src]')) {
+    image.setAttribute(PARKED_SOURCE, image.getAttribute('src') ?? '');
+    image.removeAttribute('src');
+  }
+  const holder = document.createElement('template');
+  holder.content.append(fragment);
+  return { html: holder.innerHTML, isWhole };
+}
+
+/** Shows a field's HTML, made safe, in the element in which it is edited. */
+export function writeEditableHtml(element: HTMLElement, html: string): void {
+  element.innerHTML = toEditableHtml(html).html;
+}
+
+/** Reads a field back from the element in which it was edited; an element without text or pictures is the empty string. */
+export function readEditedHtml(element: HTMLElement): string {
+  const holder = document.createElement('template');
+  holder.innerHTML = element.innerHTML;
+  const { content } = holder;
+  for (const image of content.querySelectorAll(`img[${PARKED_SOURCE}]`)) {
+    image.setAttribute('src', image.getAttribute(PARKED_SOURCE) ?? '');
+    image.removeAttribute(PARKED_SOURCE);
+  }
+  const isEmpty = (content.textContent ?? '').trim() === '' && content.querySelector('img, hr, table, li') === null;
+  return isEmpty ? '' : holder.innerHTML.replace(/<br>$/, '');
+}
+
+/** HTML from the clipboard without anything that could act or disturb. */
+export function cleanPastedHtml(html: string): string {
+  return purifier.sanitize(html, PASTED).trim();
+}
+
+/** Plain text from the clipboard as HTML, its line ends kept. */
+export function escapePastedText(text: string): string {
+  const holder = document.createElement('div');
+  holder.textContent = text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+  return holder.innerHTML.replace(/\n/g, '<br>');
+}
