@@ -1,20 +1,16 @@
 /** Handlers for notes, note types and the rendering of their cards. */
 
-import type { notesContract, NoteDetail, RenderedCard } from '../../contract/notes.ts';
-import { listCardOrdinals } from '../../core/cards/card-ordinals.ts';
-import { renderCard } from '../../core/cards/render-card.ts';
+import type { notesContract, NoteDetail } from '../../contract/notes.ts';
 import { readStudyMoment } from '../../core/scheduling/study-day.ts';
-import { buryCard, flagCard, getCard, listCardsOfNote, suspendCard } from '../../store/cards.ts';
+import { buryCard, flagCard, listCardsOfNote, suspendCard } from '../../store/cards.ts';
 import { getDeck } from '../../store/decks.ts';
-import { mediaUrlOf } from '../../store/media.ts';
 import { createGuid } from '../../store/note-text.ts';
-import { getNoteType, listNoteTypes } from '../../store/note-types.ts';
+import { listNoteTypes } from '../../store/note-types.ts';
 import { addNote, deleteNotes, findDuplicateNotes, getNote, listTags, updateNote } from '../../store/notes.ts';
 import { describeNotes, searchNotes } from '../../store/search-notes.ts';
 import { readDayStartsAtHour } from '../../store/settings.ts';
-import type { CardId } from '../../core/ids.ts';
-import type { Database } from 'better-sqlite3';
 import type { CommandRules, HandlersOf } from '../handler.ts';
+import { renderNotePreview, renderStoredCard } from '../render-card.ts';
 
 export const notesHandlers: HandlersOf<typeof notesContract> = {
   'noteType.list': ({ library }) => listNoteTypes(library.database),
@@ -33,14 +29,7 @@ export const notesHandlers: HandlersOf<typeof notesContract> = {
     return { noteCount };
   },
   'card.render': ({ library }, { cardId }) => renderStoredCard(library.database, cardId),
-  'note.preview': ({ library: { database } }, { noteTypeId, deckId, fields, tags }) => {
-    const noteType = getNoteType(database, noteTypeId);
-    const deckName = deckId === null ? '' : getDeck(database, deckId).name;
-    return listCardOrdinals(noteType, fields).map((ordinal) => ({
-      name: noteType.kind === 'cloze' ? `Gap ${ordinal + 1}` : (noteType.templates[ordinal]?.name ?? ''),
-      card: renderCard({ noteType, fields, tags, deckName, ordinal, flag: 0, mediaUrlOf: (name) => mediaUrlOf(database, name) }),
-    }));
-  },
+  'note.preview': ({ library }, input) => renderNotePreview(library.database, input),
   'card.flag': ({ library, clock, describe }, { cardId, flag }) => {
     flagCard(library.database, cardId, flag, clock.nowMillis());
     describe(flag === 0 ? 'Remove flag' : 'Flag card');
@@ -67,18 +56,3 @@ export const notesRules = {
   'card.suspend': { label: 'Suspend card', topics: ['cards', 'decks'] },
   'card.bury': { label: 'Bury card', topics: ['cards', 'decks'] },
 } satisfies Partial<CommandRules>;
-
-/** The card as it looks now. Throws AppError not-found. */
-export function renderStoredCard(database: Database, cardId: CardId): RenderedCard {
-  const card = getCard(database, cardId);
-  const note = getNote(database, card.noteId);
-  return renderCard({
-    noteType: getNoteType(database, note.noteTypeId),
-    fields: note.fields,
-    tags: note.tags,
-    deckName: getDeck(database, card.deckId).name,
-    ordinal: card.ordinal,
-    flag: card.flag,
-    mediaUrlOf: (name) => mediaUrlOf(database, name),
-  });
-}

@@ -14,7 +14,7 @@ import { storeGrade } from '../../store/study-grade.ts';
 import type { CommandRules, HandlerContext, HandlersOf } from '../handler.ts';
 import { createSessionKeeper, type Session, type SessionKeeper } from '../study/session.ts';
 import { summarizeStudy } from '../study/summarize.ts';
-import { renderStoredCard } from './notes.ts';
+import { renderStoredCard } from '../render-card.ts';
 
 /** Whoever answers later than this was away. */
 const LONGEST_ANSWER_MILLIS = 60_000;
