@@ -17,12 +17,15 @@ type StoredCard = Omit<CardRow, 'suspended'> & { readonly suspended: 0 | 1 };
 const statements = prepareOnce((database) => ({
   get: database.prepare<[CardId], StoredCard>(`SELECT ${COLUMNS} FROM cards WHERE id = ?`),
   ofNote: database.prepare<[NoteId], StoredCard>(`SELECT ${COLUMNS} FROM cards WHERE note_id = ? ORDER BY ordinal`),
-  flag: database.prepare<[Flag, number, CardId]>('UPDATE cards SET flag = ?1, modified_at_millis = ?2 WHERE id = ?3 AND flag <> ?1'),
-  suspend: database.prepare<[number, number, CardId]>(
-    'UPDATE cards SET suspended = ?1, modified_at_millis = ?2 WHERE id = ?3 AND suspended <> ?1',
+  flag: database.prepare<{ flag: Flag; nowMillis: number; cardId: CardId }>(
+    'UPDATE cards SET flag = @flag, modified_at_millis = @nowMillis WHERE id = @cardId AND flag <> @flag',
   ),
-  bury: database.prepare<[number, number, CardId]>(
-    'UPDATE cards SET buried_on_day = ?1, buried_by = 2, modified_at_millis = ?2 WHERE id = ?3 AND (buried_on_day IS NOT ?1 OR buried_by IS NOT 2)',
+  suspend: database.prepare<{ suspended: number; nowMillis: number; cardId: CardId }>(
+    'UPDATE cards SET suspended = @suspended, modified_at_millis = @nowMillis WHERE id = @cardId AND suspended <> @suspended',
+  ),
+  bury: database.prepare<{ studyDay: number; nowMillis: number; cardId: CardId }>(
+    `UPDATE cards SET buried_on_day = @studyDay, buried_by = 2, modified_at_millis = @nowMillis
+     WHERE id = @cardId AND (buried_on_day IS NOT @studyDay OR buried_by IS NOT 2)`,
   ),
 }));
 
@@ -41,19 +44,19 @@ export function listCardsOfNote(database: Database, noteId: NoteId): readonly Ca
 /** Throws AppError not-found. */
 export function flagCard(database: Database, cardId: CardId, flag: Flag, nowMillis: number): void {
   getCard(database, cardId);
-  statements(database).flag.run(flag, nowMillis, cardId);
+  statements(database).flag.run({ flag, nowMillis, cardId });
 }
 
 /** Throws AppError not-found. */
 export function suspendCard(database: Database, cardId: CardId, suspended: boolean, nowMillis: number): void {
   getCard(database, cardId);
-  statements(database).suspend.run(Number(suspended), nowMillis, cardId);
+  statements(database).suspend.run({ suspended: Number(suspended), nowMillis, cardId });
 }
 
 /** Buries the card by hand for the given study day. Throws AppError not-found. */
 export function buryCard(database: Database, cardId: CardId, studyDay: number, nowMillis: number): void {
   getCard(database, cardId);
-  statements(database).bury.run(studyDay, nowMillis, cardId);
+  statements(database).bury.run({ studyDay, nowMillis, cardId });
 }
 
 function toCardRow(card: StoredCard): CardRow {

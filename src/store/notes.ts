@@ -45,8 +45,8 @@ const statements = prepareOnce((database) => ({
   ).pluck(),
   insertCard: database.prepare('INSERT INTO cards (note_id, ordinal, deck_id, position, modified_at_millis) VALUES (?, ?, ?, ?, ?)'),
   deleteCard: database.prepare<[CardId]>('DELETE FROM cards WHERE id = ?'),
-  moveCards: database.prepare<[DeckId, number, NoteId]>(
-    'UPDATE cards SET deck_id = ?1, modified_at_millis = ?2 WHERE note_id = ?3 AND deck_id <> ?1',
+  moveCards: database.prepare<{ deckId: DeckId; nowMillis: number; noteId: NoteId }>(
+    'UPDATE cards SET deck_id = @deckId, modified_at_millis = @nowMillis WHERE note_id = @noteId AND deck_id <> @deckId',
   ),
   tags: database.prepare<[], string>("SELECT DISTINCT tags FROM notes WHERE tags <> ''").pluck(),
 }));
@@ -105,7 +105,7 @@ export function updateNote(database: Database, change: NoteChange, nowMillis: nu
   }
   if (change.deckId !== undefined) {
     getDeck(database, change.deckId);
-    moveCards.run(change.deckId, nowMillis, change.noteId);
+    moveCards.run({ deckId: change.deckId, nowMillis, noteId: change.noteId });
   }
   const cards = listCardsOfNote(database, change.noteId);
   const deckId = change.deckId ?? cards[0]?.deckId;
