@@ -12,10 +12,11 @@ export interface StudyTotals {
   readonly studiedMillis: number;
 }
 
+/** CROSS JOIN keeps SQLite from walking all cards of the decks in place of the few answers since the moment. */
 export const TOTALS_QUERY = `
   SELECT count(*) AS answeredCount, ifnull(sum(rating = 1), 0) AS againCount, ifnull(sum(state_before = 0), 0) AS newCount,
     ifnull(sum(duration_millis), 0) AS studiedMillis
-  FROM review_log JOIN cards ON cards.id = review_log.card_id
+  FROM review_log CROSS JOIN cards ON cards.id = review_log.card_id
   WHERE reviewed_at_millis >= ? AND rating > 0 AND imported = 0 AND cards.deck_id IN (SELECT value FROM json_each(?))`;
 
 const statements = prepareOnce((database) => ({

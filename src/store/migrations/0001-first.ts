@@ -100,7 +100,7 @@ export const first: Migration = {
       CHECK ((stability IS NULL) = (difficulty IS NULL))
     ) STRICT;
     CREATE INDEX cards_new ON cards (deck_id, position, id, note_id, buried_on_day) WHERE state = 0 AND suspended = 0;
-    CREATE INDEX cards_learning ON cards (deck_id, due_at_millis, id, note_id, buried_on_day) WHERE state IN (1, 3) AND suspended = 0;
+    CREATE INDEX cards_learning ON cards (deck_id, due_at_millis, id, note_id, buried_on_day, state) WHERE state IN (1, 3) AND suspended = 0;
     CREATE INDEX cards_review ON cards (deck_id, due_day, id, note_id, buried_on_day) WHERE state = 2 AND suspended = 0;
     CREATE INDEX cards_by_deck ON cards (deck_id);
 
