@@ -2,12 +2,14 @@
 
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { readMediaReferenceSpellings } from './media-spellings.ts';
 import { FIELD_SEPARATOR } from '../core/cards/model.ts';
 import type { NoteTypeDefinition } from '../core/cards/model.ts';
+import { carriesScripts } from '../core/cards/script-detection.ts';
+import { cleanDeckName } from '../core/formats/anki/collection.ts';
 import type { ImportedCard, ImportedNote, ImportedReview, ImportSink, SourceId } from '../core/formats/import-sink.ts';
 import type { CardState, ReviewKind } from '../core/scheduling/model.ts';
 import { checksumImportedContent } from './import-checksum.ts';
+import { readMediaReferenceSpellings } from './media-spellings.ts';
 import { checksumFirstField, joinFields, joinTags, plainTextOf } from './note-text.ts';
 import type { MediaStaging } from './staging-media.ts';
 
@@ -67,6 +69,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   const warnings = new Map<string, Finding>();
   const skipped: { title: string; reason: string }[] = [];
   const noteTypes = new Map<SourceId, NoteTypeDefinition>();
+  const typesInUse = new Set<SourceId>();
   const noteIndexes = new Map<SourceId, number>();
   const decks = new Set<SourceId>();
   const cardKeys = new Set<number>();
@@ -125,6 +128,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       note.modifiedAtMillis ?? createdAtMillis,
     );
     noteIndexes.set(note.sourceId, noteIndexes.size);
+    typesInUse.add(note.noteTypeSourceId);
     noteReferences(fields);
   };
 
@@ -187,14 +191,11 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     },
     deck: (deck) => {
       decks.add(deck.sourceId);
-      insert.deck.run(deck.sourceId, deck.name, deck.description, deck.presetSourceId);
+      insert.deck.run(deck.sourceId, cleanDeckName(deck.name), deck.description, deck.presetSourceId);
     },
     noteType: (noteType) => {
       noteTypes.set(noteType.sourceId, noteType.definition);
       insert.noteType.run(noteType.sourceId, JSON.stringify(noteType.definition));
-      if (noteType.definition.templates.some((template) => /<script/i.test(template.questionFormat + template.answerFormat))) {
-        warn('scripts-off', `The cards of “${noteType.definition.name}” carry scripts, which do not run here. What they would add or change on the card is missing.`);
-      }
     },
     note: writeNote,
     card: writeCard,
@@ -219,9 +220,15 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     throwIfCancelled: options.throwIfCancelled,
     finish: () => {
       database.exec('COMMIT');
+      for (const sourceId of typesInUse) warnOfScripts(noteTypes.get(sourceId), warn);
       return { warnings: [...warnings.values()], skipped, skippedCount, notes: noteIndexes.size, cards, reviews, media, mediaRejected };
     },
   };
+}
+
+function warnOfScripts(type: NoteTypeDefinition | undefined, warn: ImportSink['warning']): void {
+  if (type?.templates.some((template) => carriesScripts(template.questionFormat) || carriesScripts(template.answerFormat)) !== true) return;
+  warn('scripts-off', `The cards of “${type.name}” carry scripts, which do not run here. What they would add or change on the card is missing.`);
 }
 
 /** Missing fields are empty; surplus ones are put behind the last. */

@@ -2,9 +2,10 @@
 
 import type { OperationName } from '../../contract/contract.ts';
 import type { CommandRule } from '../handler.ts';
+import { importHandlers, importRules } from './import.ts';
 import { libraryHandlers, libraryRules } from './library.ts';
 import { notesHandlers, notesRules } from './notes.ts';
 import { studyHandlers, studyRules } from './study.ts';
 
-export const handlers: { readonly [Name in OperationName]?: unknown } = { ...libraryHandlers, ...notesHandlers, ...studyHandlers };
-export const rules: { readonly [Name in OperationName]?: CommandRule } = { ...libraryRules, ...notesRules, ...studyRules };
+export const handlers: { readonly [Name in OperationName]?: unknown } = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers };
+export const rules: { readonly [Name in OperationName]?: CommandRule } = { ...libraryRules, ...notesRules, ...studyRules, ...importRules };

@@ -1,0 +1,208 @@
+/** The imports of one library: starts them, knows how they stand, stops them; at the end of each, merges what was staged. */
+
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { ImportOptions, ImportPreview, ImportReport, JobStatus } from '../../contract/import.ts';
+import { AppError, toErrorReport } from '../../core/errors.ts';
+import type { FileTicket, JobId } from '../../core/ids.ts';
+import { insertImport } from '../../store/imports.ts';
+import type { Library } from '../../store/library.ts';
+import { mergeStaging } from '../../store/merge-staging.ts';
+import type { MergeResult } from '../../store/merge-staging.ts';
+import type { HandlerContext, OfferedFile } from '../handler.ts';
+import { startImportWorker } from './run-import-worker.ts';
+import type { RunningWorker } from './run-import-worker.ts';
+import { JOB_FILES } from './worker-messages.ts';
+import type { StagedFile } from './worker-messages.ts';
+
+/** Ended jobs whose outcome can still be asked for. */
+const ENDED_JOBS_KEPT = 100;
+
+interface Job {
+  status: JobStatus;
+  cancel: () => void;
+}
+
+export interface StartInput {
+  readonly ticket: FileTicket;
+  readonly options: ImportOptions;
+  readonly dryRun: boolean;
+}
+
+export interface ImportJobs {
+  readonly start: (context: HandlerContext, input: StartInput) => JobId;
+  readonly preview: (context: HandlerContext, ticket: FileTicket, options: ImportOptions) => Promise<ImportPreview>;
+  /** Throws AppError not-found. */
+  readonly statusOf: (jobId: JobId) => JobStatus;
+  readonly cancel: (jobId: JobId) => void;
+  readonly isRunning: () => boolean;
+}
+
+const jobsByLibrary = new WeakMap<Library, ImportJobs>();
+
+/** The jobs of the context's library; when the backend closes, running ones are cancelled and waited for. */
+export function importJobsOf(context: HandlerContext): ImportJobs {
+  const known = jobsByLibrary.get(context.library);
+  if (known !== undefined) return known;
+  const jobs = createImportJobs(context);
+  jobsByLibrary.set(context.library, jobs);
+  return jobs;
+}
+
+function createImportJobs(owner: HandlerContext): ImportJobs {
+  const jobs = new Map<JobId, Job>();
+  const running = new Map<RunningWorker, Promise<unknown>>();
+  // Merges and workers of several imports take turns, so that each backup and each undo step is of one import.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  owner.onClose(async () => {
+    for (const job of jobs.values()) job.cancel();
+    for (const worker of running.keys()) worker.cancel();
+    await Promise.allSettled([turn, ...running.values()]);
+  });
+
+  const track = async <Value>(worker: RunningWorker, work: Promise<Value>): Promise<Value> => {
+    running.set(worker, work);
+    try {
+      return await work;
+    } finally {
+      running.delete(worker);
+      worker.cleanUp();
+    }
+  };
+
+  const forgetOldest = (): void => {
+    const ended = [...jobs].filter(([, job]) => job.status.status !== 'running');
+    for (const [jobId] of ended.slice(0, Math.max(ended.length - ENDED_JOBS_KEPT, 0))) jobs.delete(jobId);
+  };
+
+  const run = async (context: HandlerContext, jobId: JobId, job: Job, input: StartInput, file: OfferedFile): Promise<void> => {
+    const startedAt = performance.now();
+    const tell = (status: JobStatus): void => {
+      job.status = status;
+      context.emit({ type: 'job', jobId, status });
+    };
+    try {
+      const worker = startImportWorker(context, {
+        task: 'stage',
+        file,
+        options: input.options,
+        backUp: !input.dryRun,
+        onProgress: (progress) => {
+          tell({ status: 'running', progress });
+        },
+      });
+      job.cancel = worker.cancel;
+      const report = await track(worker, (async () => {
+        const outcome = await worker.outcome;
+        if (outcome.type !== 'staged') throw new Error('the worker answered another question');
+        tell({ status: 'running', progress: { phase: 'merging', done: 0, total: null } });
+        await setImmediate();
+        return merge(context, file, input, worker.jobDir, outcome.staged, startedAt);
+      })());
+      if (!input.dryRun) {
+        context.releaseFile(input.ticket);
+        context.emit({ type: 'changed', topics: ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'media', 'undo'] });
+      }
+      tell({ status: 'done', report });
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === 'cancelled') {
+        tell({ status: 'cancelled' });
+        return;
+      }
+      if (!(thrown instanceof AppError)) context.logBug('import', thrown);
+      tell({ status: 'failed', error: toErrorReport(thrown) });
+    }
+  };
+
+  return {
+    start: (context, input) => {
+      const file = context.fileOf(input.ticket);
+      const jobId = randomUUID() as string as JobId;
+      let isCancelled = false;
+      const job: Job = {
+        status: { status: 'running', progress: { phase: 'opening', done: 0, total: null } },
+        cancel: () => {
+          isCancelled = true;
+        },
+      };
+      jobs.set(jobId, job);
+      forgetOldest();
+      turn = turn.then(async () => {
+        if (!isCancelled) {
+          await run(context, jobId, job, input, file);
+          return;
+        }
+        job.status = { status: 'cancelled' };
+        context.emit({ type: 'job', jobId, status: job.status });
+      });
+      return jobId;
+    },
+    preview: async (context, ticket, options) => {
+      const worker = startImportWorker(context, { task: 'preview', file: context.fileOf(ticket), options, backUp: false, onProgress: () => undefined });
+      const outcome = await track(worker, worker.outcome);
+      if (outcome.type !== 'preview') throw new Error('the worker answered another question');
+      return { ...outcome.preview, ticket };
+    },
+    statusOf: (jobId) => {
+      const job = jobs.get(jobId);
+      if (job === undefined) throw new AppError('not-found', 'This import is no longer known. It may have been started before Versus was last closed.');
+      return job.status;
+    },
+    cancel: (jobId) => {
+      jobs.get(jobId)?.cancel();
+    },
+    isRunning: () => running.size > 0,
+  };
+}
+
+function merge(context: HandlerContext, file: OfferedFile, input: StartInput, jobDir: string, staged: StagedFile, startedAt: number): ImportReport {
+  const { library } = context;
+  const nowMillis = context.clock.nowMillis();
+  const describe = (result: MergeResult): ImportReport => makeReport(file, staged, result, Math.round(performance.now() - startedAt));
+  const record = (report: ImportReport): void => {
+    insertImport(library.database, { fileName: file.fileName, format: report.format, importedAtMillis: nowMillis, report });
+  };
+  const result = mergeStaging(library, {
+    label: `Import “${file.fileName}”`,
+    stagingPath: join(jobDir, JOB_FILES.staging),
+    stagedMediaFolder: join(jobDir, JOB_FILES.media),
+    deckName: input.options.deckName,
+    withSchedule: input.options.withSchedule,
+    onDuplicate: input.options.onDuplicate,
+    nowMillis,
+    dryRun: input.dryRun,
+    onMerged: (merged) => {
+      record(describe(merged));
+    },
+  });
+  const report = describe(result);
+  // An import that found nothing new is remembered, but is no step to undo.
+  if (!result.hasChanged && !input.dryRun) {
+    library.write(null, () => {
+      record(report);
+    });
+  }
+  return report;
+}
+
+const SKIPPED_LIMIT = 1000;
+
+function makeReport(file: OfferedFile, staged: StagedFile, result: MergeResult, durationMillis: number): ImportReport {
+  const { outcome, summary } = staged;
+  return {
+    fileName: file.fileName,
+    format: outcome.format,
+    generation: outcome.generation,
+    notes: { ...result.notes, skipped: summary.skippedCount + result.kept.length },
+    skipped: [...summary.skipped, ...result.kept].slice(0, SKIPPED_LIMIT),
+    cards: { added: result.cardsAdded },
+    reviews: result.reviews,
+    decks: result.decks,
+    noteTypes: result.noteTypes,
+    media: { ...result.media, rejected: summary.mediaRejected },
+    warnings: [...summary.warnings, ...result.warnings],
+    durationMillis,
+  };
+}

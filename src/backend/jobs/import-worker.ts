@@ -1,0 +1,88 @@
+/** The worker of one import or preview: reads a file into a staging database, and never touches the library but to back it up. */
+
+import SqliteDatabase from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppError, toErrorReport } from '../../core/errors.ts';
+import type { SinkPhase } from '../../core/formats/import-sink.ts';
+import { readStudyMoment } from '../../core/scheduling/study-day.ts';
+import { backUpLibrary } from '../../store/backup.ts';
+import { LIBRARY_FILE } from '../../store/open-library.ts';
+import { explainSqliteError } from '../../store/sqlite-errors.ts';
+import { createStagingDatabase } from '../../store/staging-database.ts';
+import { createMediaStaging, MEDIA_LIMITS } from '../../store/staging-media.ts';
+import { createStagingSink } from '../../store/staging-sink.ts';
+import { describePreview } from './describe-preview.ts';
+import { readFileInto } from './read-file.ts';
+import { JOB_FILES } from './worker-messages.ts';
+import type { WorkerMessage, WorkerRequest } from './worker-messages.ts';
+import { zoneOffsetOf } from './zone-table.ts';
+
+const PROGRESS_INTERVAL_MILLIS = 100;
+
+function post(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+/** At most ten a second, but each new phase at once. */
+function createProgress(): (phase: SinkPhase, done: number, total: number | null) => void {
+  let lastPhase: SinkPhase | null = null;
+  let lastAt = 0;
+  return (phase, done, total) => {
+    const now = performance.now();
+    if (phase === lastPhase && now - lastAt < PROGRESS_INTERVAL_MILLIS) return;
+    lastPhase = phase;
+    lastAt = now;
+    post({ type: 'progress', progress: { phase, done, total } });
+  };
+}
+
+async function run(request: WorkerRequest): Promise<void> {
+  const flag = new Int32Array(request.cancelFlag);
+  const throwIfCancelled = (): void => {
+    if (Atomics.load(flag, 0) !== 0) throw new AppError('cancelled', 'The import was cancelled. Your cards are as they were.');
+  };
+  const scratchDir = join(request.jobDir, JOB_FILES.scratch);
+  mkdirSync(scratchDir, { recursive: true });
+  const staging = createStagingDatabase(join(request.jobDir, JOB_FILES.staging));
+  const isPreview = request.task === 'preview';
+  const sink = createStagingSink(staging, {
+    nowMillis: request.nowMillis,
+    mediaStaging: isPreview ? null : createMediaStaging(join(request.jobDir, JOB_FILES.media), MEDIA_LIMITS, throwIfCancelled),
+    onProgress: createProgress(),
+    throwIfCancelled,
+  });
+  const zoneOffsetMinutesAt = zoneOffsetOf(request.zone);
+  const moment = readStudyMoment({ nowMillis: () => request.nowMillis, zoneOffsetMinutesAt }, request.dayStartsAtHour);
+  const outcome = await readFileInto({ ...request, scratchDir, moment, zoneOffsetMinutesAt }, sink);
+  const summary = sink.finish();
+  if (isPreview) {
+    post({ type: 'preview', preview: describePreview(staging, request, outcome, summary) });
+    staging.close();
+    return;
+  }
+  staging.close();
+  if (summary.notes === 0) throw new AppError('nothing-to-import', 'There are no notes in this file, so nothing was imported.');
+  throwIfCancelled();
+  if (request.backUpDir !== null) backUp(request.backUpDir, request.nowMillis);
+  throwIfCancelled();
+  post({ type: 'staged', staged: { outcome, summary } });
+}
+
+function backUp(libraryDir: string, nowMillis: number): void {
+  const library = new SqliteDatabase(join(libraryDir, LIBRARY_FILE), { readonly: true });
+  try {
+    backUpLibrary(library, libraryDir, 'before-import', nowMillis);
+  } finally {
+    library.close();
+  }
+}
+
+try {
+  await run(workerData as WorkerRequest);
+} catch (thrown) {
+  const explained = explainSqliteError(thrown);
+  const bug = explained instanceof AppError ? null : explained instanceof Error ? (explained.stack ?? explained.message) : String(explained);
+  post({ type: 'failed', error: toErrorReport(explained), bug });
+}

@@ -1,0 +1,131 @@
+/** Runs the import worker for one file and waits for its outcome; a worker that dies is a failure like any other. */
+
+import { rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { randomUUID } from 'node:crypto';
+import type { ImportOptions, JobProgress } from '../../contract/import.ts';
+import { AppError } from '../../core/errors.ts';
+import { listDecks } from '../../store/decks.ts';
+import { listNoteTypes } from '../../store/note-types.ts';
+import { readDayStartsAtHour } from '../../store/settings.ts';
+import type { HandlerContext, OfferedFile } from '../handler.ts';
+import { workerUrl } from '../worker-url.ts';
+import type { WorkerMessage, WorkerRequest } from './worker-messages.ts';
+import { sampleZone } from './zone-table.ts';
+
+/** How long a worker that was asked to stop may take before it is ended. */
+const CANCEL_GRACE_MILLIS = 500;
+
+export type WorkerOutcome = Exclude<WorkerMessage, { type: 'progress' | 'failed' }>;
+
+export interface RunningWorker {
+  /** This run's folder in the staging folder. */
+  readonly jobDir: string;
+  /** Rejects with AppError: the worker's own, cancelled, or internal when it died. */
+  readonly outcome: Promise<WorkerOutcome>;
+  readonly cancel: () => void;
+  /** Deletes the run's folder. */
+  readonly cleanUp: () => void;
+}
+
+export interface WorkerStart {
+  readonly task: WorkerRequest['task'];
+  readonly file: OfferedFile;
+  readonly options: ImportOptions;
+  readonly backUp: boolean;
+  readonly onProgress: (progress: JobProgress) => void;
+}
+
+const CANCELLED = 'The import was cancelled. Your cards are as they were.';
+const DIED = 'The import stopped unexpectedly, so nothing was imported and your cards are as they were. Please try again; if it happens again, the file may be too large for this computer’s memory.';
+
+export function startImportWorker(context: HandlerContext, start: WorkerStart): RunningWorker {
+  const { library, clock } = context;
+  const jobDir = join(library.stagingDir, randomUUID());
+  const cancelFlag = new SharedArrayBuffer(4);
+  const flag = new Int32Array(cancelFlag);
+  let worker: Worker | null = null;
+  let graceTimer: NodeJS.Timeout | null = null;
+
+  const run = async (): Promise<WorkerOutcome> => {
+    await mkdir(jobDir, { recursive: true });
+    const request: WorkerRequest = {
+      task: start.task,
+      path: start.file.path,
+      fileName: start.file.fileName,
+      jobDir,
+      options: start.options,
+      nowMillis: clock.nowMillis(),
+      dayStartsAtHour: readDayStartsAtHour(library.database),
+      zone: sampleZone(clock),
+      noteTypes: listNoteTypes(library.database),
+      deckNames: listDecks(library.database).map((deck) => deck.name),
+      backUpDir: start.backUp ? library.dir : null,
+      cancelFlag,
+    };
+    const thread = new Worker(workerUrl('import-worker'), { workerData: request });
+    worker = thread;
+    try {
+      return await waitForOutcome(thread, () => Atomics.load(flag, 0) !== 0, start.onProgress, context);
+    } finally {
+      if (graceTimer !== null) clearTimeout(graceTimer);
+      worker = null;
+      await thread.terminate();
+    }
+  };
+
+  return {
+    jobDir,
+    outcome: run(),
+    cancel: () => {
+      Atomics.store(flag, 0, 1);
+      graceTimer ??= setTimeout(() => void worker?.terminate(), CANCEL_GRACE_MILLIS);
+    },
+    cleanUp: () => {
+      rmSync(jobDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function waitForOutcome(
+  worker: Worker,
+  isCancelled: () => boolean,
+  onProgress: (progress: JobProgress) => void,
+  context: HandlerContext,
+): Promise<WorkerOutcome> {
+  return new Promise((resolve, reject) => {
+    let isSettled = false;
+    const die = (cause: unknown): void => {
+      if (isSettled) return;
+      isSettled = true;
+      if (isCancelled()) {
+        reject(new AppError('cancelled', CANCELLED));
+        return;
+      }
+      context.logBug('import worker', cause);
+      reject(new AppError('internal', DIED, { cause }));
+    };
+    worker.on('message', (message: WorkerMessage) => {
+      switch (message.type) {
+        case 'progress':
+          onProgress(message.progress);
+          return;
+        case 'failed':
+          isSettled = true;
+          if (message.bug !== null) context.logBug('import worker', message.bug);
+          reject(new AppError(message.error.code, message.error.message));
+          return;
+        default:
+          isSettled = true;
+          if (isCancelled()) reject(new AppError('cancelled', CANCELLED));
+          else resolve(message);
+      }
+    });
+    worker.on('error', die);
+    worker.on('exit', (code) => {
+      die(new Error(`the worker ended with code ${String(code)}`));
+    });
+  });
+}
