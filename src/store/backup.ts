@@ -1,7 +1,7 @@
 /** Backups of the library's database: each one is complete or absent, and only so many are kept. */
 
 import type { Database } from 'better-sqlite3';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const BACKUPS_KEPT = 10;
@@ -20,7 +20,7 @@ export function backUpLibrary(database: Database, dir: string, reason: BackupRea
   if (!hasNotes(database)) return null;
   const backupsDir = join(dir, 'backups');
   mkdirSync(backupsDir, { recursive: true });
-  const path = join(backupsDir, `library-${formatMoment(nowMillis)}-${reason}.sqlite`);
+  const path = freePath(backupsDir, reason, nowMillis);
   const partial = `${path}${PARTIAL_SUFFIX}`;
   rmSync(partial, { force: true });
   try {
@@ -47,6 +47,17 @@ export function listBackups(dir: string): readonly string[] {
 export function removePartialBackups(dir: string): void {
   const backupsDir = join(dir, 'backups');
   for (const name of readNames(backupsDir)) if (name.endsWith(PARTIAL_SUFFIX)) rmSync(join(backupsDir, name), { force: true });
+}
+
+/** Two backups of the same moment stand one after the other. */
+function freePath(backupsDir: string, reason: BackupReason, nowMillis: number): string {
+  let path: string;
+  let millis = nowMillis;
+  do {
+    path = join(backupsDir, `library-${formatMoment(millis)}-${reason}.sqlite`);
+    millis += 1;
+  } while (existsSync(path));
+  return path;
 }
 
 function readNames(folder: string): readonly string[] {
