@@ -1,7 +1,7 @@
 /** The backend: validates, dispatches, wraps every command in one write, replies, and announces what changed. */
 
 import { contract, isOperationName } from '../contract/contract.ts';
-import type { OperationName } from '../contract/contract.ts';
+import type { NamesOfKind, OperationName } from '../contract/contract.ts';
 import type { AppEvent, Reply, Topic } from '../contract/transport.ts';
 import type { Clock } from '../core/clock.ts';
 import { AppError, toErrorReport } from '../core/errors.ts';
@@ -78,12 +78,9 @@ export function createBackend(options: BackendOptions): Backend {
   };
 
   const run = async (name: OperationName, input: unknown): Promise<unknown> => {
-    const handler = handlers[name] as AnyHandler | undefined;
-    if (handler === undefined) throw new Error(`${name} has no handler`);
-    if (contract[name].kind !== 'command') return await handler(context, input);
-    const rule = rules[name];
-    if (rule === undefined) throw new Error(`${name} has no rule`);
-    return runCommand(rule, handler, input);
+    // The table's type holds each handler to its own input, which validation has just made sure of.
+    const handler = handlers[name] as AnyHandler;
+    return isCommandName(name) ? runCommand(rules[name], handler, input) : await handler(context, input);
   };
 
   if (options.withStarterDeck ?? true) installStarter(library, clock, log);
@@ -128,6 +125,10 @@ export function createBackend(options: BackendOptions): Backend {
     offerFile: tickets.offer,
     close: () => (closing ??= end()),
   };
+}
+
+function isCommandName(name: OperationName): name is NamesOfKind<'command'> {
+  return contract[name].kind === 'command';
 }
 
 /** A starter deck that cannot be put in is no reason to keep the learner from the library; the next start tries again. */
