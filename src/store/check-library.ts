@@ -88,17 +88,17 @@ function isSearchIndexSound(database: Database): boolean {
 const NOTE_CHECKS: readonly { readonly sql: string; readonly describe: (count: number) => string }[] = [
   {
     sql: 'SELECT count(*) FROM notes WHERE NOT EXISTS (SELECT 1 FROM cards WHERE note_id = notes.id)',
-    describe: (count) => `${count} notes have no card, so they are never asked. Open and save them in the editor, or delete them.`,
+    describe: (count) => `Notes without any card: ${count}. They are never asked. Open and save them in the editor, or delete them.`,
   },
   {
     sql: `SELECT count(*) FROM cards JOIN notes ON notes.id = cards.note_id JOIN note_types ON note_types.id = notes.note_type_id
       WHERE kind <> 'cloze' AND cards.ordinal >= (SELECT count(*) FROM card_templates WHERE note_type_id = note_types.id)`,
-    describe: (count) => `${count} cards have no template in their note type, so they cannot be shown. Edit and save their notes to remove them.`,
+    describe: (count) => `Cards without a template in their note type: ${count}. They cannot be shown. Open and save their notes in the editor to remove them.`,
   },
   {
     sql: `SELECT count(*) FROM notes WHERE length(fields) - length(replace(fields, char(31), '')) + 1
       <> (SELECT count(*) FROM note_fields WHERE note_type_id = notes.note_type_id)`,
-    describe: (count) => `${count} notes have more or fewer fields than their note type. Open and save them in the editor.`,
+    describe: (count) => `Notes with more or fewer fields than their note type: ${count}. Open and save them in the editor.`,
   },
 ];
 
@@ -132,7 +132,7 @@ async function hashFile(path: string): Promise<string> {
 
 function checkStaging(stagingDir: string): readonly string[] {
   const count = readdirSync(stagingDir).length;
-  return count === 0 ? [] : [`${count} files of an unfinished import are left in ${stagingDir}. They are removed at the next start.`];
+  return count === 0 ? [] : [`Left behind by unfinished imports in ${stagingDir}: ${count}. They are removed at the next start.`];
 }
 
 function limit(problems: readonly string[]): readonly string[] {

@@ -103,7 +103,7 @@ function compile(database: Database, hasWords: boolean, fragmentCount: number, h
 
 /** Words for the index, quoted as FTS5 asks and open at their end; and patterns for what the index cannot split or would drop. */
 function splitSearch(text: string): { readonly words: readonly string[]; readonly fragments: readonly string[] } {
-  const parts = text.normalize('NFC').split(/\s+/u).filter((part) => part !== '');
+  const parts = text.normalize('NFC').split(/[\s\p{Cc}]+/u).filter((part) => part !== '');
   const isWord = (part: string): boolean => HAS_LETTER_OR_DIGIT.test(part) && !WITHOUT_SPACES.test(part);
   return {
     words: parts.filter(isWord).map((part) => `"${part.replaceAll('"', '""')}"*`),
