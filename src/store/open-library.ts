@@ -94,6 +94,8 @@ function configure(database: Database): void {
   database.pragma('recursive_triggers = ON');
   database.pragma('cache_size = -65536');
   database.pragma('mmap_size = 268435456');
+  // Moving the log into the database costs more than a grade does; every 16 MB keeps that away from all but one grade in hundreds.
+  database.pragma('wal_autocheckpoint = 4000');
 }
 
 const SQLITE_MAGIC = 'SQLite format 3\0';

@@ -102,6 +102,7 @@ function measureFloor(cardsAfter: readonly CardAfter[]): Record<string, number> 
   database.pragma('synchronous = FULL');
   database.pragma('cache_size = -65536');
   database.pragma('mmap_size = 268435456');
+  database.pragma('wal_autocheckpoint = 4000');
   const update = database.prepare(
     `UPDATE cards SET state = @state, due_at_millis = @due_at_millis, due_day = @due_day, stability = @stability, difficulty = @difficulty,
        last_reviewed_at_millis = @last_reviewed_at_millis, interval_days = @interval_days, step = @step, review_count = @review_count,
