@@ -9,6 +9,8 @@ export type NoteTypeId = Id<'noteType'>;
 export type NoteId = Id<'note'>;
 export type CardId = Id<'card'>;
 export type ReviewId = Id<'review'>;
+export type ConceptId = Id<'concept'>;
+export type ConceptSetId = Id<'conceptSet'>;
 /** Names a background job of this process; not stored. */
 export type JobId = string & { readonly [idKind]: 'job' };
 /** Names a file that a host has taken in, so that paths never cross the contract. */
