@@ -1,0 +1,105 @@
+/** Finds the delimiter and the quote of a text by how evenly each candidate divides all of its rows. */
+
+import type { Dialect, Quote } from './model.ts';
+import { walkCells } from './scan-rows.ts';
+
+/** How likely a character is meant to divide columns when several would do; spaces and colons mostly belong to the text. */
+const DELIMITERS: readonly (readonly [string, number])[] = [['\t', 1], [';', 0.97], ['|', 0.96], [',', 0.95], [':', 0.6], [' ', 0.25]];
+/** Under this a character divides the rows by accident. */
+const LOWEST_SCORE = 0.2;
+/** Enough to judge by, and a bound on the time taken for files of any size. */
+const LONGEST_SAMPLE = 8_000_000;
+
+interface Trial extends Dialect {
+  readonly score: number;
+  readonly cells: number;
+  readonly quotedCells: number;
+  /** Quoted cells that could not have been written without quotes. */
+  readonly neededQuotes: number;
+  /** Cells that begin with a quote and are not quoted; a writer that quotes leaves none. */
+  readonly failedQuotes: number;
+  readonly rows: number;
+  readonly brokenRows: number;
+  readonly startsQuoted: boolean;
+}
+
+/**
+ * Detects the dialect of the text from `start` on. A delimiter that is known already (from a header) is kept. A text
+ * that nothing divides has one column; its delimiter is given as a tab.
+ */
+export function detectDialect(text: string, start = 0, known: string | null = null): Dialect {
+  const sample = text.length - start > LONGEST_SAMPLE ? text.slice(0, text.lastIndexOf('\n', start + LONGEST_SAMPLE)) : text;
+  const candidates = known === null ? DELIMITERS.filter(([delimiter]) => sample.includes(delimiter, start)) : [[known, 1] as const];
+  const quotes = (['"', "'"] as const).filter((quote) => sample.includes(quote, start));
+  let best: Trial | null = null;
+  for (const [delimiter, weight] of candidates) {
+    const trial = chooseQuote(sample, start, delimiter, weight, quotes);
+    if (best === null || trial.score > best.score) best = trial;
+  }
+  if (best === null || (known === null && best.score < LOWEST_SCORE)) {
+    return { delimiter: '\t', quote: chooseQuote(sample, start, '\t', 1, quotes).quote };
+  }
+  return { delimiter: best.delimiter, quote: best.quote };
+}
+
+/** Without any quote in the text the usual one is named, because it changes nothing. */
+function chooseQuote(text: string, start: number, delimiter: string, weight: number, quotes: readonly Quote[]): Trial {
+  const plain = tryDialect(text, start, { delimiter, quote: '' }, weight);
+  const meant = quotes
+    .map((quote) => tryDialect(text, start, { delimiter, quote }, weight))
+    .filter((trial) => isQuoting(trial, plain))
+    .sort((left, right) => right.quotedCells - left.quotedCells)[0];
+  return meant ?? (quotes.includes('"') ? plain : { ...plain, quote: '"' });
+}
+
+/**
+ * Whether the quotes of the text are there to hold cells together. Writers quote all cells, all texts, or those that need it;
+ * a few cells in quotes that need none are speech. Apostrophes must hold at least half of all cells.
+ */
+function isQuoting(trial: Trial, plain: Trial): boolean {
+  if (trial.quotedCells <= trial.failedQuotes || trial.score < plain.score - 1e-9) return false;
+  const share = trial.quotedCells / trial.cells;
+  if (trial.quote === "'") return share >= 0.5;
+  // Rows that run over lines only because of two stray quotes: without quoting, every line is as wide as the others.
+  if (trial.rows < plain.rows && plain.brokenRows === 0 && trial.score <= plain.score + 1e-9 && share < 0.2) return false;
+  return share >= 0.2 || trial.startsQuoted || trial.neededQuotes * 2 >= trial.quotedCells;
+}
+
+function tryDialect(text: string, start: number, dialect: Dialect, weight: number): Trial {
+  const { delimiter, quote } = dialect;
+  const widths = new Map<number, number>();
+  let [rows, cells, quotedCells, neededQuotes, failedQuotes, width, quotedInRow, filled] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let startsQuoted = false;
+  walkCells(text, dialect, start, 1, {
+    onCell: (from, to, isQuoted) => {
+      width += 1;
+      if (to > from) filled += 1;
+      if (!isQuoted) {
+        if (quote !== '' && to > from && text[from] === quote) failedQuotes += 1;
+        return;
+      }
+      quotedInRow += 1;
+      const cell = text.slice(from, to);
+      if (cell.includes(delimiter) || cell.includes(quote) || cell.includes('\n') || cell.includes('\r') || cell.startsWith('#')) neededQuotes += 1;
+    },
+    onRowEnd: () => {
+      if (filled > 0) {
+        if (rows === 0) startsQuoted = width > 1 && quotedInRow === width;
+        rows += 1;
+        cells += filled;
+        quotedCells += quotedInRow;
+        widths.set(width, (widths.get(width) ?? 0) + 1);
+      }
+      [width, quotedInRow, filled] = [0, 0, 0];
+    },
+  });
+  let evenness = 0;
+  let divided = 0;
+  for (const [rowWidth, count] of widths) {
+    if (rowWidth < 2) continue;
+    evenness += (count / rows) ** 2;
+    divided += count / rows;
+  }
+  const brokenRows = rows - Math.max(0, ...widths.values());
+  return { delimiter, quote, score: evenness * divided * weight, rows, cells, quotedCells, neededQuotes, failedQuotes, brokenRows, startsQuoted };
+}

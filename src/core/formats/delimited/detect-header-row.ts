@@ -1,0 +1,45 @@
+/** Whether the first row names the columns: by the words people use for them, and by how it differs from the rows below. */
+
+import { containsHeadingWord, roleOfHeading } from './column-names.ts';
+import type { Row } from './model.ts';
+
+const LONGEST_HEADING = 40;
+const ROWS_COMPARED = 200;
+/** Fewer rows say nothing about what is usual in a column. */
+const FEWEST_ROWS = 3;
+
+/** Sorts of cells that a heading above a column of them is not. */
+const SORTS: readonly RegExp[] = [
+  /^\s*[-+]?\d+(?:[.,:/-]\d+)*\s*%?\s*$/u,
+  /^\s*(?:https?:\/\/|www\.)\S+\s*$/iu,
+  /^\s*(?:\[sound:|<img\b)/iu,
+  /^[^\p{Script=Latin}]*[^\p{Script=Latin}\P{L}][^\p{Script=Latin}]*$/u,
+];
+
+/** True when the first row is a heading and no card of its own. */
+export function detectHeaderRow(rows: readonly Row[]): boolean {
+  const [first, ...others] = rows;
+  if (first === undefined || others.length === 0) return false;
+  const headings = first.cells.map((cell) => cell.trim());
+  const named = headings.filter((heading) => heading !== '');
+  if (named.length < 2 || named.length < new Set(named.map((name) => name.toLowerCase())).size) return false;
+  if (new Set(named.map((name) => name.toLowerCase())).size < named.length) return false;
+  if (named.some((name) => name.length > LONGEST_HEADING || /[\n\r<>]|[.!?。！？]$/u.test(name))) return false;
+  const known = named.filter((name) => roleOfHeading(name) !== null).length;
+  if (known * 2 >= named.length && named.some((name) => isStrongHeading(name))) return true;
+  const odd = headings.filter((heading, column) => heading !== '' && standsOut(heading, column, others.slice(0, ROWS_COMPARED))).length;
+  return odd > 0 && (known > 0 || odd * 2 >= named.length || named.filter(containsHeadingWord).length * 2 >= named.length);
+}
+
+/** Names of the two sides and of roles; `a` and `no` alone may be words to learn. */
+function isStrongHeading(name: string): boolean {
+  const role = roleOfHeading(name);
+  return role !== null && role !== 'field' && name.length > 1;
+}
+
+/** True when nearly all cells below are of a sort that the heading is not. */
+function standsOut(heading: string, column: number, rows: readonly Row[]): boolean {
+  const cells = rows.map((row) => row.cells[column] ?? '').filter((cell) => cell.trim() !== '');
+  if (cells.length < FEWEST_ROWS) return false;
+  return SORTS.some((sort) => !sort.test(heading) && cells.filter((cell) => sort.test(cell)).length >= cells.length * 0.95);
+}

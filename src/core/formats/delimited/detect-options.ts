@@ -1,0 +1,117 @@
+/** Reads a text file as far as its rows, and proposes how they become notes. */
+
+import { AppError } from '../../errors.ts';
+import { readAnkiHeaders, type AnkiHeaders } from './anki-headers.ts';
+import type { NoteTypeDefinition } from '../../cards/model.ts';
+import { listFieldChoices, proposeColumns } from './propose-columns.ts';
+import { detectDialect } from './detect-dialect.ts';
+import { decodeText, detectEncoding, isReadableText } from './detect-encoding.ts';
+import { detectHeaderRow } from './detect-header-row.ts';
+import { detectHtml } from './detect-html.ts';
+import type { DelimitedOptions, Row } from './model.ts';
+import { measureWidths, type RowWidths } from './row-widths.ts';
+import { readRows } from './scan-rows.ts';
+
+export interface DelimitedText {
+  readonly options: DelimitedOptions;
+  /** Without the header row. */
+  readonly rows: readonly Row[];
+  readonly widths: RowWidths;
+  /** Characters that the encoding does not have, replaced. */
+  readonly hasReplacedCharacters: boolean;
+  /** Lines at the top that begin with # and were taken for comments. */
+  readonly commentLines: readonly number[];
+  /** What a column may be mapped to. */
+  readonly fieldNames: readonly string[];
+}
+
+/**
+ * Splits the file into rows as the options say, or as detected when they are null; options without columns have them proposed.
+ * Throws AppError file-empty, format-unknown for bytes that are no text, and format-unsupported for question-and-answer
+ * texts of other programs.
+ */
+export function openDelimited(
+  bytes: Uint8Array,
+  fileName: string,
+  given: DelimitedOptions | null,
+  noteTypes: readonly NoteTypeDefinition[],
+): DelimitedText {
+  const encoding = given?.encoding ?? detectEncoding(bytes);
+  const text = decodeText(bytes, encoding);
+  if (text.trim() === '') throw new AppError('file-empty', `“${fileName}” is empty, so there was nothing to import. Check that you chose the right file.`);
+  if (given === null) refuseWhatIsNoTable(text, fileName);
+  const headers = readAnkiHeaders(text);
+  const dialect = given ?? detectDialect(text, headers.bodyStart, headers.delimiter);
+  const body = readRows(text, dialect, { start: headers.bodyStart, firstLine: headers.bodyLine, dropComments: headers.found });
+  const top = splitOtherLines(headers, body, dialect);
+  const rows = [...top.rows, ...body];
+  const hasHeaderRow = given?.hasHeaderRow ?? (!headers.found && detectHeaderRow(rows));
+  const data = hasHeaderRow ? rows.slice(1) : rows;
+  const widths = measureWidths(data.length === 0 ? rows : data);
+  const noteTypeName = given === null ? headers.noteTypeName : given.noteTypeName;
+  const table = {
+    headers,
+    headings: headers.columnNames ?? (hasHeaderRow ? (rows[0] as Row).cells : []),
+    rows: data,
+    widths,
+    noteType: noteTypes.find(({ name }) => name === noteTypeName) ?? null,
+  };
+  const columns = given === null || given.columns.length === 0 ? proposeColumns(table) : given.columns;
+  const options: DelimitedOptions = {
+    encoding,
+    delimiter: dialect.delimiter,
+    quote: dialect.quote,
+    hasHeaderRow,
+    isHtml: given?.isHtml ?? headers.isHtml ?? detectHtml(data),
+    noteTypeName,
+    deckName: given?.deckName ?? headers.deckName ?? deckNameOfFile(fileName),
+    columns,
+    tags: given?.tags ?? headers.tags,
+  };
+  return {
+    options,
+    rows: data,
+    widths,
+    hasReplacedCharacters: text.includes('\ufffd'),
+    commentLines: top.comments,
+    fieldNames: listFieldChoices(table, columns),
+  };
+}
+
+/** Lines at the top that begin with # are rows where they divide as the others do, and comments where they do not. */
+function splitOtherLines(headers: AnkiHeaders, body: readonly Row[], dialect: { delimiter: string; quote: DelimitedOptions['quote'] }) {
+  const usual = measureWidths(body).usual;
+  const rows: Row[] = [];
+  const comments: number[] = [];
+  for (const { line, text } of headers.otherLines) {
+    const [row] = headers.found ? [] : readRows(text, dialect, { firstLine: line });
+    if (row !== undefined && body.length > 0 && usual > 1 && row.cells.length === usual) rows.push(row);
+    else comments.push(line);
+  }
+  return { rows, comments };
+}
+
+function refuseWhatIsNoTable(text: string, fileName: string): void {
+  if (!isReadableText(text)) {
+    throw new AppError('format-unknown', `“${fileName}” is not a text file, so no cards could be read from it. Nothing was imported.`);
+  }
+  refuseQuestionAnswerText(text, fileName);
+}
+
+/** `Q:` and `A:` at the beginning of lines: the form of SuperMemo and hashcards, in which colons divide nothing. */
+function refuseQuestionAnswerText(text: string, fileName: string): void {
+  const lines = text.slice(0, 100_000).split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const questions = lines.filter((line) => /^Q: ?\S/.test(line)).length;
+  const answers = lines.filter((line) => /^A: ?\S/.test(line)).length;
+  if (questions === 0 || answers === 0 || (questions + answers) * 2 < lines.length) return;
+  throw new AppError(
+    'format-unsupported',
+    `“${fileName}” is a text of Q: and A: lines, as SuperMemo writes them, which Versus cannot read yet. Nothing was imported. Save it as a table with one card in each line.`,
+  );
+}
+
+/** The file's name without its ending; what would divide deck levels is kept apart. */
+export function deckNameOfFile(fileName: string): string {
+  const name = fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]{1,5}$/, '').replaceAll('::', ' ').trim();
+  return name === '' ? 'Imported' : name;
+}

@@ -1,0 +1,120 @@
+/** Rows as notes-to-be: which cells are fields, tags, deck …, and why a row is left out. */
+
+import { textToHtml } from '../plain-text.ts';
+import type { DelimitedText } from './detect-options.ts';
+import type { ColumnRole, Row } from './model.ts';
+import { fallbackName, freeName } from './propose-columns.ts';
+import { hasCloze } from './text-note-types.ts';
+
+export interface DraftNote {
+  readonly line: number;
+  /** HTML. */
+  readonly fields: readonly string[];
+  readonly fieldNames: readonly string[];
+  readonly tags: readonly string[];
+  readonly deckName: string;
+  /** Null: made to fit, or that of the options. */
+  readonly noteTypeName: string | null;
+  readonly guid: string | null;
+  readonly isCloze: boolean;
+}
+
+export interface SkippedRow {
+  readonly title: string;
+  readonly reason: string;
+}
+
+const LONGEST_TITLE = 80;
+
+/** Every row is either a draft or skipped. */
+export function draftNotes(text: DelimitedText): { readonly drafts: readonly DraftNote[]; readonly skipped: readonly SkippedRow[] } {
+  const narrowest = text.widths.common[0] ?? 1;
+  const layouts = new Map<number, readonly ColumnRole[]>();
+  const lineOfRow = new Map<string, number>();
+  const drafts: DraftNote[] = [];
+  const skipped: SkippedRow[] = [];
+  for (const row of text.rows) {
+    const skip = (reason: string): void => {
+      skipped.push({ title: titleOf(row), reason: `Line ${row.line} ${reason}` });
+    };
+    const width = row.cells.length;
+    if (width < narrowest) {
+      skip(`has ${countColumns(width)} where the others have ${narrowest} or more; it may be cut off.`);
+      continue;
+    }
+    const content = JSON.stringify(row.cells);
+    const sameLine = lineOfRow.get(content);
+    if (sameLine !== undefined) {
+      skip(`is the same as line ${sameLine}.`);
+      continue;
+    }
+    lineOfRow.set(content, row.line);
+    const layout = layouts.get(width) ?? layOut(text, width);
+    layouts.set(width, layout);
+    const draft = draftNote(row, layout, text);
+    if ((draft.fields[0] ?? '') === '') skip('has nothing in its first field, so there is nothing to ask.');
+    else drafts.push(draft);
+  }
+  return { drafts, skipped };
+}
+
+function countColumns(count: number): string {
+  return count === 1 ? '1 column' : `${count} columns`;
+}
+
+function titleOf(row: Row): string {
+  const title = row.cells.map((cell) => cell.trim()).find((cell) => cell !== '') ?? '';
+  return title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title;
+}
+
+/**
+ * The roles for rows of this width. In files of several widths, what ends the usual row (its tags) ends the others too;
+ * columns past the known ones are fields, so that nothing of a wide row is lost.
+ */
+function layOut(text: DelimitedText, width: number): readonly ColumnRole[] {
+  const { columns } = text.options;
+  if (width === columns.length) return columns;
+  const isMixed = text.widths.common.length > 1;
+  const endLength = isMixed ? columns.length - 1 - columns.findLastIndex(({ role }) => role === 'field') : 0;
+  const start = columns.slice(0, Math.min(columns.length - endLength, Math.max(0, width - endLength)));
+  const end = columns.slice(columns.length - Math.min(endLength, width));
+  const names = start.flatMap((column) => (column.role === 'field' ? [column.field] : []));
+  const further: ColumnRole[] = [];
+  while (start.length + further.length + end.length < width) {
+    const field = freeName(names, fallbackName(names.length));
+    names.push(field);
+    further.push({ role: 'field', field });
+  }
+  return [...start, ...further, ...end];
+}
+
+function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText): DraftNote {
+  const { options } = text;
+  const fields: string[] = [];
+  const fieldNames: string[] = [];
+  const cellOf = (role: ColumnRole['role']): string => {
+    const column = layout.findIndex((candidate) => candidate.role === role);
+    return column < 0 ? '' : (row.cells[column] ?? '').trim();
+  };
+  layout.forEach((column, index) => {
+    if (column.role !== 'field') return;
+    const cell = (row.cells[index] ?? '').trim();
+    fields.push(options.isHtml ? cell : textToHtml(cell));
+    fieldNames.push(column.field);
+  });
+  return {
+    line: row.line,
+    fields,
+    fieldNames,
+    tags: [...new Set([...options.tags, ...splitTagCell(cellOf('tags'))])],
+    deckName: cellOf('deck') || options.deckName,
+    noteTypeName: cellOf('note-type') || options.noteTypeName,
+    guid: cellOf('guid') || null,
+    isCloze: hasCloze(fields),
+  };
+}
+
+/** People divide tags by spaces, as Anki does, or by commas and semicolons. */
+function splitTagCell(cell: string): string[] {
+  return cell.split(/[\s,;、，；]+/u).filter((tag) => tag !== '');
+}

@@ -1,0 +1,34 @@
+/** How a delimited text is read. Equal in shape to the contract's TextOptions, which core cannot import. */
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Quote = '"' | "'" | '';
+
+/** What a column is: a field of the note, or one of the roles. */
+export type ColumnRole =
+  | { readonly role: 'field'; readonly field: string }
+  | { readonly role: 'tags' | 'deck' | 'note-type' | 'guid' | 'ignore' };
+
+export interface Dialect {
+  /** One character as a rule. */
+  readonly delimiter: string;
+  readonly quote: Quote;
+}
+
+export interface DelimitedOptions extends Dialect {
+  readonly encoding: TextEncoding;
+  readonly hasHeaderRow: boolean;
+  /** False: the text of fields is escaped. */
+  readonly isHtml: boolean;
+  /** Null: Basic or Cloze where two fields are enough, else a note type made to fit the columns. */
+  readonly noteTypeName: string | null;
+  readonly deckName: string;
+  readonly columns: readonly ColumnRole[];
+  /** Tags that every note gets. */
+  readonly tags: readonly string[];
+}
+
+export interface Row {
+  /** 1-based line in the file where the row begins. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}

@@ -1,0 +1,183 @@
+/** Reads delimited text into a sink: rows become notes, whatever their width, and every row left out is named with the reason. */
+
+import { listCardOrdinals } from '../../cards/card-ordinals.ts';
+import { BUILT_IN_NOTE_TYPES } from '../../cards/built-in-note-types.ts';
+import type { NoteTypeDefinition } from '../../cards/model.ts';
+import { AppError } from '../../errors.ts';
+import type { ImportSink, SourceId } from '../import-sink.ts';
+import { deckNameOfFile, openDelimited, type DelimitedText } from './detect-options.ts';
+import { draftNotes, type DraftNote } from './draft-notes.ts';
+import type { DelimitedOptions } from './model.ts';
+import { CLOZE_NOTE_TYPE, fitNoteType, isRightToLeft } from './text-note-types.ts';
+
+export interface DelimitedFile {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  /** Null: as detected. Without columns: with those that are proposed. */
+  readonly options: DelimitedOptions | null;
+  /** Those of the library, so that a file can name them. */
+  readonly noteTypes: readonly NoteTypeDefinition[];
+}
+
+const ROWS_PER_REPORT = 500;
+/** A first field that tells so few of the rows apart (a page number, a chapter) does not identify them. */
+const TELLING_SHARE = 0.9;
+/** Cards of one question with several answers are common enough in good decks. */
+const ASKABLE_SHARE = 0.5;
+const SEPARATOR = '\u001f';
+
+/**
+ * Reads the whole file. Rows without an id of their own are told apart by deck and first field (by more fields where the first
+ * says too little), so that the same file read again gives the same notes. Throws AppError as openDelimited does, and
+ * nothing-to-import when no row is left.
+ */
+export function readDelimited(file: DelimitedFile, sink: ImportSink): DelimitedText {
+  const noteTypes = [...file.noteTypes, ...BUILT_IN_NOTE_TYPES];
+  const text = openDelimited(file.bytes, file.fileName, file.options, noteTypes);
+  const { drafts, skipped } = draftNotes(text);
+  for (const { title, reason } of skipped) sink.skipped(title, reason);
+  if (drafts.length === 0) {
+    throw new AppError('nothing-to-import', `No row of “${file.fileName}” could become a card. Nothing was imported. Check the columns and the delimiter.`);
+  }
+  warn(text, drafts, sink);
+  const definitionOf = chooseNoteTypes(text, drafts, noteTypes, file.fileName);
+  writeNotes(drafts, definitionOf, sink);
+  return text;
+}
+
+function warn(text: DelimitedText, drafts: readonly DraftNote[], sink: ImportSink): void {
+  if (text.hasReplacedCharacters) {
+    sink.warning('encoding-damaged', 'Some characters do not exist in this encoding and show as �. Another encoding may fit better.');
+  }
+  if (text.commentLines.length > 0) {
+    const lines = text.commentLines.length === 1 ? `Line ${text.commentLines[0]} begins` : `${text.commentLines.length} lines at the top begin`;
+    sink.warning('comment-lines', `${lines} with # and became no note.`);
+  }
+  if (drafts.every(({ fields, isCloze }) => fields.length < 2 && !isCloze)) {
+    sink.warning('one-column', 'Only one column was found, so these cards have nothing on the back. Check the delimiter.');
+  }
+}
+
+/** Which note type each draft becomes; drafts of one shape share theirs. */
+function chooseNoteTypes(
+  text: DelimitedText,
+  drafts: readonly DraftNote[],
+  noteTypes: readonly NoteTypeDefinition[],
+  fileName: string,
+): (draft: DraftNote) => NoteTypeDefinition {
+  const shapes = new Map<string, DraftNote[]>();
+  const shapeOf = ({ noteTypeName, isCloze, fields }: DraftNote): string => JSON.stringify([noteTypeName, isCloze, fields.length]);
+  for (const draft of drafts) {
+    const shape = shapes.get(shapeOf(draft));
+    if (shape === undefined) shapes.set(shapeOf(draft), [draft]);
+    else shape.push(draft);
+  }
+  const usualCount = text.options.columns.filter(({ role }) => role === 'field').length;
+  const chosen = new Map<string, NoteTypeDefinition>();
+  for (const [shape, members] of shapes) {
+    const [first] = members as [DraftNote];
+    const known = first.noteTypeName === null ? undefined : noteTypes.find(({ name }) => name === first.noteTypeName);
+    chosen.set(shape, known ?? fitShape(members, first.noteTypeName ?? nameShape(first, usualCount, fileName)));
+  }
+  return (draft) => chosen.get(shapeOf(draft)) as NoteTypeDefinition;
+}
+
+function nameShape(draft: DraftNote, usualCount: number, fileName: string): string {
+  const remarks = [...(draft.fields.length === usualCount ? [] : [`${draft.fields.length} fields`]), ...(draft.isCloze ? ['cloze'] : [])];
+  return `Text: ${deckNameOfFile(fileName)}${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`;
+}
+
+function fitShape(members: readonly DraftNote[], name: string): NoteTypeDefinition {
+  const fieldNames = (members[0] as DraftNote).fieldNames;
+  const clozeFields = new Set(fieldNames.flatMap((_, index) => (members.some(({ fields }) => /\{\{c\d/.test(fields[index] ?? '')) ? [index] : [])));
+  const isCloze = (members[0] as DraftNote).isCloze;
+  const rightToLeft = fieldNames.map((_, index) => isRightToLeft(members.map(({ fields }) => fields[index] ?? '')));
+  const askedField = Math.max(0, fieldNames.findIndex((_, index) => isAskable(members.map(({ fields }) => fields[index] ?? ''))));
+  return fitNoteType({ name, fieldNames, rightToLeft, clozeFields: isCloze ? clozeFields : new Set(), askedField });
+}
+
+/** A page number or a chapter, the same on many cards, asks for nothing; nor does a field that is often empty. */
+function isAskable(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell !== '') && new Set(cells).size >= cells.length * ASKABLE_SHARE;
+}
+
+function writeNotes(drafts: readonly DraftNote[], definitionOf: (draft: DraftNote) => NoteTypeDefinition, sink: ImportSink): void {
+  const decks = new Map<string, SourceId>();
+  const types = new Map<NoteTypeDefinition, SourceId>();
+  const tellingFields = countTellingFields(drafts);
+  let nextCardId = 1;
+  drafts.forEach((draft, index) => {
+    if (index % ROWS_PER_REPORT === 0) {
+      sink.throwIfCancelled();
+      sink.progress('reading-notes', index, drafts.length);
+    }
+    const definition = definitionOf(draft);
+    const fields = arrangeFields(draft, definition, sink);
+    const ordinals = listCardOrdinals(definition, fields);
+    if (ordinals.length === 0) {
+      sink.skipped(draft.fields[0] ?? '', `Line ${draft.line} gives no card of the note type “${definition.name}”.`);
+      return;
+    }
+    const deckSourceId = numberOf(decks, draft.deckName, (sourceId) => {
+      sink.deck({ sourceId, name: draft.deckName, description: '', presetSourceId: null });
+    });
+    const noteTypeSourceId = numberOf(types, definition, (sourceId) => {
+      sink.noteType({ sourceId, definition });
+    });
+    const sourceId = index + 1;
+    sink.note({
+      sourceId,
+      guid: draft.guid,
+      identity: [draft.deckName, ...draft.fields.slice(0, tellingFields)].join(SEPARATOR),
+      noteTypeSourceId,
+      fields,
+      tags: draft.tags,
+      createdAtMillis: null,
+      modifiedAtMillis: null,
+    });
+    for (const ordinal of ordinals) {
+      sink.card({ sourceId: nextCardId, noteSourceId: sourceId, ordinal, deckSourceId, schedule: null });
+      nextCardId += 1;
+    }
+  });
+  sink.progress('reading-notes', drafts.length, drafts.length);
+}
+
+/** The source id of a thing, told to the sink the first time it is met. */
+function numberOf<Thing>(known: Map<Thing, SourceId>, thing: Thing, tell: (sourceId: SourceId) => void): SourceId {
+  let sourceId = known.get(thing);
+  if (sourceId === undefined) {
+    sourceId = known.size + 1;
+    known.set(thing, sourceId);
+    tell(sourceId);
+  }
+  return sourceId;
+}
+
+/** The fewest leading fields that tell nine of ten rows apart; all of them when none do. */
+function countTellingFields(drafts: readonly DraftNote[]): number {
+  const most = Math.max(...drafts.slice(0, 1000).map(({ fields }) => fields.length));
+  for (let count = 1; count < most; count += 1) {
+    const identities = new Set(drafts.map(({ fields }) => fields.slice(0, count).join(SEPARATOR)));
+    if (identities.size >= drafts.length * TELLING_SHARE) return count;
+  }
+  return most;
+}
+
+/** Fields in the note type's order, by name where names agree and by place where none does; what has no place joins the last field. */
+function arrangeFields(draft: DraftNote, definition: NoteTypeDefinition, sink: ImportSink): string[] {
+  const names = definition.fields.map(({ name }) => name);
+  const byName = draft.fieldNames.some((name) => names.includes(name)) && definition !== CLOZE_NOTE_TYPE;
+  const fields = names.map(() => '');
+  const rest: string[] = [];
+  draft.fields.forEach((field, index) => {
+    const place = byName ? names.indexOf(draft.fieldNames[index] as string) : index;
+    if (place >= 0 && place < fields.length) fields[place] = field;
+    else if (field !== '') rest.push(field);
+  });
+  if (rest.length > 0) {
+    fields[fields.length - 1] = [fields.at(-1) ?? '', ...rest].filter((field) => field !== '').join('<br>');
+    sink.warning('columns-joined', `Some rows have more columns than the note type “${definition.name}” has fields; they were put into its last field.`);
+  }
+  return fields;
+}
