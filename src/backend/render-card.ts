@@ -1,10 +1,10 @@
 /** Renders cards from what the library holds: a stored card, and the cards that a note being edited would have. */
 
-import type { Database } from 'better-sqlite3';
 import type { RenderedCard } from '../contract/notes.ts';
 import { listCardOrdinals } from '../core/cards/card-ordinals.ts';
 import { renderCard } from '../core/cards/render-card.ts';
 import type { CardId, DeckId, NoteTypeId } from '../core/ids.ts';
+import type { Database } from '../store/library.ts';
 import { getCard } from '../store/cards.ts';
 import { getDeck } from '../store/decks.ts';
 import { mediaUrlOf } from '../store/media.ts';

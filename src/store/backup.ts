@@ -1,8 +1,10 @@
 /** Backups of the library's database: each one is complete or absent, and only so many are kept. */
 
+import SqliteDatabase from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { LIBRARY_FILE } from './library.ts';
 
 export const BACKUPS_KEPT = 10;
 
@@ -33,6 +35,16 @@ export function backUpLibrary(database: Database, dir: string, reason: BackupRea
   }
   for (const name of listBackups(dir).slice(BACKUPS_KEPT)) rmSync(join(backupsDir, name), { force: true });
   return path;
+}
+
+/** As backUpLibrary, over a connection of its own that only reads: for another thread than the one that holds the library. */
+export function backUpLibraryFile(dir: string, reason: BackupReason, nowMillis: number): string | null {
+  const database = new SqliteDatabase(join(dir, LIBRARY_FILE), { readonly: true });
+  try {
+    return backUpLibrary(database, dir, reason, nowMillis);
+  } finally {
+    database.close();
+  }
 }
 
 /** Names of the backups, newest first. */

@@ -2,6 +2,11 @@
 
 import type { Database } from 'better-sqlite3';
 
+export type { Database };
+
+/** Name of the database in the library's folder. */
+export const LIBRARY_FILE = 'library.sqlite';
+
 /** The tables whose rows a bulk write adds by the thousand and records as ranges of ids. */
 export type BulkTable = 'notes' | 'cards' | 'review_log';
 

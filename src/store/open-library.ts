@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { backUpLibrary, removePartialBackups } from './backup.ts';
+import { LIBRARY_FILE } from './library.ts';
 import type { Library } from './library.ts';
 import { lockLibrary } from './library-lock.ts';
 import { APPLICATION_ID, migrate, readSchemaVersion } from './migrate.ts';
@@ -15,7 +16,7 @@ import { seedLibrary } from './seed.ts';
 import { isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
 import { createWritePath } from './write-path.ts';
 
-export const LIBRARY_FILE = 'library.sqlite';
+export { LIBRARY_FILE };
 
 export interface OpenOptions {
   /** Made when missing, with the folders above it. */

@@ -2,7 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { backUpLibrary, BACKUPS_KEPT, listBackups } from '../../src/store/backup.ts';
+import { backUpLibrary, backUpLibraryFile, BACKUPS_KEPT, listBackups } from '../../src/store/backup.ts';
 import { addBasicNote, atTestEnd, dumpLibrary, makeTemporaryFolder, NOW_MILLIS, openTemporaryLibrary } from './temporary-library.ts';
 
 test('a backup holds every row, search included', () => {
@@ -15,6 +15,15 @@ test('a backup holds every row, search included', () => {
   expect(dumpLibrary(backup)).toEqual(dumpLibrary(library.database));
   expect(backup.prepare("SELECT rowid FROM notes_fts WHERE notes_fts MATCH 'needle'").all()).toHaveLength(1);
   expect(backup.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('a backup can be made beside the open library, over a connection that only reads', () => {
+  const library = openTemporaryLibrary();
+  addBasicNote(library, 'Deck', 'one');
+  const path = backUpLibraryFile(library.dir, 'before-import', NOW_MILLIS);
+  const backup = new SqliteDatabase(path ?? '', { readonly: true });
+  atTestEnd(() => backup.close());
+  expect(dumpLibrary(backup)).toEqual(dumpLibrary(library.database));
 });
 
 test('an empty library needs no backup', () => {

@@ -9,7 +9,8 @@ import { AppError } from '../../src/core/errors.ts';
 import { BUILT_IN_NOTE_TYPES } from '../../src/core/cards/built-in-note-types.ts';
 import { DEFAULT_PRESET } from '../../src/core/scheduling/model.ts';
 import { listNoteTypes } from '../../src/store/note-types.ts';
-import { LIBRARY_FILE, openLibrary } from '../../src/store/open-library.ts';
+import { LIBRARY_FILE } from '../../src/store/library.ts';
+import { openLibrary } from '../../src/store/open-library.ts';
 import { listPresets } from '../../src/store/presets.ts';
 import { addBasicNote, atTestEnd, fixedClock, makeTemporaryFolder, openTemporaryLibrary } from './temporary-library.ts';
 

@@ -1,11 +1,11 @@
 /** What a preview says of a file that was read into a staging database: counts, decks, and a few cards as they will look. */
 
-import type { Database } from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import type { ImportPreview } from '../../contract/import.ts';
 import type { RenderedCard } from '../../contract/notes.ts';
 import type { Flag, NoteTypeDefinition } from '../../core/cards/model.ts';
 import { renderCard } from '../../core/cards/render-card.ts';
+import type { Database } from '../../store/library.ts';
 import { splitFields, splitTags } from '../../store/note-text.ts';
 import type { StagingSummary } from '../../store/staging-sink.ts';
 import type { ReadOutcome } from './read-file.ts';

@@ -1,14 +1,12 @@
 /** The worker of one import or preview: reads a file into a staging database, and never touches the library but to back it up. */
 
-import SqliteDatabase from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, toErrorReport } from '../../core/errors.ts';
 import type { SinkPhase } from '../../core/formats/import-sink.ts';
 import { readStudyMoment } from '../../core/scheduling/study-day.ts';
-import { backUpLibrary } from '../../store/backup.ts';
-import { LIBRARY_FILE } from '../../store/open-library.ts';
+import { backUpLibraryFile } from '../../store/backup.ts';
 import { explainSqliteError } from '../../store/sqlite-errors.ts';
 import { createStagingDatabase } from '../../store/staging-database.ts';
 import { createMediaStaging, MEDIA_LIMITS } from '../../store/staging-media.ts';
@@ -65,18 +63,9 @@ async function run(request: WorkerRequest): Promise<void> {
   staging.close();
   if (summary.notes === 0) throw new AppError('nothing-to-import', 'There are no notes in this file, so nothing was imported.');
   throwIfCancelled();
-  if (request.backUpDir !== null) backUp(request.backUpDir, request.nowMillis);
+  if (request.backUpDir !== null) backUpLibraryFile(request.backUpDir, 'before-import', request.nowMillis);
   throwIfCancelled();
   post({ type: 'staged', staged: { outcome, summary } });
-}
-
-function backUp(libraryDir: string, nowMillis: number): void {
-  const library = new SqliteDatabase(join(libraryDir, LIBRARY_FILE), { readonly: true });
-  try {
-    backUpLibrary(library, libraryDir, 'before-import', nowMillis);
-  } finally {
-    library.close();
-  }
 }
 
 try {

@@ -3,13 +3,12 @@
  * the library or the study day turned. The card being asked stays; what was taken back comes first again.
  */
 
-import type { Database } from 'better-sqlite3';
 import type { Random } from '../../core/clock.ts';
 import type { CardId, DeckId } from '../../core/ids.ts';
 import type { AnswerOutcome } from '../../core/scheduling/answer-card.ts';
 import { shuffleKey } from '../../core/scheduling/queue-order.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
-import type { Library } from '../../store/library.ts';
+import type { Database, Library } from '../../store/library.ts';
 import { type CardToStudy, findCardToStudy } from '../../store/study-cards.ts';
 import { indexesWithDescendants, indexOfDeck, listStudyDecks, type StudyDeck } from '../../store/study-decks.ts';
 import { hasReview, type StoredGrade } from '../../store/study-grade.ts';
