@@ -8,7 +8,8 @@ import { createBackend } from '../../src/backend/create-backend.ts';
 import { systemClock } from '../../src/backend/system-clock.ts';
 import { type Client, createClient } from '../../src/contract/client.ts';
 import { readStudyMoment } from '../../src/core/scheduling/study-day.ts';
-import { LIBRARY_FILE, openLibrary } from '../../src/store/open-library.ts';
+import { LIBRARY_FILE } from '../../src/store/library.ts';
+import { openLibrary } from '../../src/store/open-library.ts';
 import { COUNT_QUERIES, countDue } from '../../src/store/study-counts.ts';
 import { listStudyDecks } from '../../src/store/study-decks.ts';
 

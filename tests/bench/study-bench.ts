@@ -8,7 +8,7 @@ import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LIBRARY_FILE } from '../../src/store/open-library.ts';
+import { LIBRARY_FILE } from '../../src/store/library.ts';
 import { generateLibrary } from './study-library.ts';
 
 interface Measured {

@@ -5,7 +5,8 @@ import { systemClock } from '../../src/backend/system-clock.ts';
 import { DEFAULT_PRESET } from '../../src/core/scheduling/model.ts';
 import { readStudyMoment } from '../../src/core/scheduling/study-day.ts';
 import { ensureDeck } from '../../src/store/decks.ts';
-import { LIBRARY_FILE, openLibrary } from '../../src/store/open-library.ts';
+import { LIBRARY_FILE } from '../../src/store/library.ts';
+import { openLibrary } from '../../src/store/open-library.ts';
 import { updatePreset, defaultPresetId } from '../../src/store/presets.ts';
 import { clearStarterDeckPending } from '../../src/store/seed.ts';
 
