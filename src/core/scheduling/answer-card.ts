@@ -78,7 +78,7 @@ export function answerCard(schedule: CardSchedule, preset: PresetSettings, momen
         rating,
         kind: kindOf(schedule.state),
         stateBefore: schedule.state,
-        memoryBefore: schedule.memory,
+        memoryBefore: schedule.state === 'new' ? null : schedule.memory,
         memoryAfter: memories[rating],
         elapsedDays,
         intervalDays: delayMillis / DAY_MILLIS,
@@ -88,13 +88,18 @@ export function answerCard(schedule: CardSchedule, preset: PresetSettings, momen
   return [outcomeOf(1), outcomeOf(2), outcomeOf(3), outcomeOf(4)];
 }
 
-/** A review card that came without a memory state (no log, no numbers) gets the one its interval speaks for. */
+/**
+ * What is remembered before the answer: nothing of a new card, whatever it was before it was forgotten. A review card that came
+ * without a memory state (no log, no numbers) gets the one its interval speaks for.
+ */
 function memoryOf(schedule: CardSchedule, fsrs: Fsrs): MemoryState | null {
-  if (schedule.memory !== null || schedule.state === 'new' || schedule.state === 'learning') return schedule.memory;
+  if (schedule.state === 'new') return null;
+  if (schedule.memory !== null || schedule.state === 'learning') return schedule.memory;
   return convertSm2(fsrs, 2.5, Math.max(schedule.intervalDays, 1));
 }
 
 function elapsedDaysOf(schedule: CardSchedule, moment: StudyMoment): number {
+  if (schedule.state === 'new') return 0;
   if (schedule.lastReviewedAtMillis !== null) return Math.max(0, moment.today - moment.dayOf(schedule.lastReviewedAtMillis));
   if (schedule.dueDay !== null) return Math.max(0, moment.today - schedule.dueDay + Math.round(schedule.intervalDays));
   return 0;

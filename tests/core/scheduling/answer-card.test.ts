@@ -75,6 +75,12 @@ describe('a new card', () => {
     expect(good.next).toMatchObject({ state: 'learning', dueAtMillis: Date.UTC(2026, 8, 4, 4) });
   });
 
+  it('starts from nothing when it was reset to new, whatever was remembered of it before', () => {
+    const forgotten: CardSchedule = { ...NEW_CARD, memory: { stability: 90, difficulty: 9 }, lastReviewedAtMillis: NOON - 50 * DAY_MILLIS };
+    expect(answer(forgotten)[2].next.memory).toEqual(answer(NEW_CARD)[2].next.memory);
+    expect(answer(forgotten)[2].record).toMatchObject({ memoryBefore: null, elapsedDays: 0 });
+  });
+
   it('keeps learning when its step no longer exists in the settings', () => {
     const far: CardSchedule = { ...NEW_CARD, state: 'learning', dueAtMillis: NOON, step: 5, memory: { stability: 1, difficulty: 5 } };
     expect(answer(far, { learningStepsMinutes: [1, 10] })[1].delayMillis).toBe(10 * MINUTE);
