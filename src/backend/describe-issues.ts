@@ -15,9 +15,10 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return `is missing or not ${withArticle(issue.expected)}`;
     case 'too_small':
-      return isText(issue.origin) && Number(issue.minimum) === 1 ? 'must not be empty' : `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
+      if (isText(issue.origin) && Number(issue.minimum) === 1) return 'must not be empty';
+      return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`;
     case 'too_big':
-      return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}`;
     case 'unrecognized_keys':
       return `has parts that are not known here: ${issue.keys.join(', ')}`;
     case 'invalid_value':
