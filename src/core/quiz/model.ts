@@ -35,11 +35,9 @@ export interface ScenarioQuestion extends QuestionBase {
   readonly solution: Side;
 }
 
-/** One side is given; which of the options is its counterpart's? */
+/** Along the dimension, which of the options is the asked side's? The lures are statements of the other sides, the counterpart first of all. */
 export interface ChooseQuestion extends QuestionBase {
   readonly mode: 'choose';
-  readonly givenSide: Side;
-  readonly given: string;
   readonly askedSide: Side;
   readonly options: readonly { readonly text: string; readonly side: Side; readonly dimension: string }[];
   readonly solutionIndex: number;
@@ -87,7 +85,8 @@ export type QuestionMode = Question['mode'];
 
 /** What the learner did, by mode. */
 export type Response =
-  | { readonly mode: 'sort' | 'scenario'; readonly side: Side }
+  | { readonly mode: 'sort'; readonly side: Side }
+  | { readonly mode: 'scenario'; readonly side: Side }
   | { readonly mode: 'choose'; readonly optionIndex: number }
   /** `verdict` is the learner's own correction: "I was right", "I was wrong". */
   | { readonly mode: 'complete'; readonly text: string; readonly verdict: 'right' | 'wrong' | null }
