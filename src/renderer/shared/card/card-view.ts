@@ -10,6 +10,7 @@ import { dropStockStyle, FRAME_CSS, PLAIN_CSS } from './frame-css.ts';
 import { addFrameStyles, setStyle } from './frame-document.ts';
 import { followHeight } from './frame-height.ts';
 import { forwardKeys, openLinks } from './frame-input.ts';
+import { createLatePictures } from './late-pictures.ts';
 import { sanitiseCard } from './sanitise-card.ts';
 import { cleanStyleSheet } from './sanitise-css.ts';
 import { readMathsCss, typesetMaths } from './typeset-maths.ts';
@@ -28,6 +29,8 @@ export interface ShownCard {
   readonly side: 'question' | 'answer';
   readonly typed: string | null;
   readonly autoplay: boolean;
+  /** Scrolls to where the side begins; not for cards that stand among other things. */
+  readonly scrolls: boolean;
 }
 
 export interface CardView {
@@ -51,6 +54,7 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
   const { body, documentElement: root } = inside;
   const styles = addFrameStyles(inside);
   const player = createCardPlayer();
+  const pictures = createLatePictures();
   let voices: ReadonlyMap<Element, CardVoice> = new Map();
   let own: readonly CardVoice[] = [];
   let ofQuestion: readonly CardVoice[] = [];
@@ -84,17 +88,19 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
   );
 
   return {
-    show: ({ card, side, typed, autoplay }) => {
+    show: ({ card, side, typed, autoplay, scrolls }) => {
       const deck = cleanStyleSheet(card.css);
       const { css, isPlain } = dropStockStyle(deck.css);
       const safe = sanitiseCard(card[side].html);
       const filled = fillMarks(safe.fragment, card, side, typed);
+      pictures.hold(safe.fragment);
       const hasMaths = typesetMaths(safe.fragment);
       voices = filled.voices;
       own = filled.own;
       if (side === 'question') ofQuestion = filled.own;
       bodyClass = /^[\w -]*$/.test(card.bodyClass) ? card.bodyClass : 'card';
 
+      root.toggleAttribute('data-own-direction', hasMixedDirections(card[side].html));
       setStyle(styles.base, isPlain ? FRAME_CSS + PLAIN_CSS : FRAME_CSS);
       setStyle(styles.deck, css);
       if (hasMaths) setStyle(styles.maths, readMathsCss());
@@ -102,7 +108,7 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
       body.replaceChildren(safe.fragment);
       height.restart();
       frame.style.visibility = 'visible';
-      showBeginning(frame, body, side);
+      if (scrolls) showBeginning(frame, body, side);
       if (autoplay) player.play(own);
       else player.stop();
       return { hasScripts: card.hasScripts, remote: [...new Set([...deck.remote, ...safe.remote])], missingMedia: card.missingMedia };
@@ -117,10 +123,19 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
       ends.abort();
       themes.disconnect();
       height.stop();
+      pictures.stop();
       player.stop();
     },
   };
 }
+
+/** Chromium takes squared time to find the direction of a very long paragraph, and a card of left-to-right letters has nothing to find. */
+function hasMixedDirections(html: string): boolean {
+  return html.length < LONGEST_MIXED && RIGHT_TO_LEFT.test(html);
+}
+
+const LONGEST_MIXED = 100_000;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 function findVoice(target: EventTarget | null, voices: ReadonlyMap<Element, CardVoice>): CardVoice | undefined {
   // The target's class is the frame's own, so it is known by its members.

@@ -4,8 +4,8 @@
 export const FRAME_CSS = `
 html { height: auto !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; scrollbar-color: var(--card-rule) transparent; -webkit-text-size-adjust: none; }
 body { box-sizing: border-box; margin: 0; padding: 24px 16px; overflow-wrap: break-word; }
-.card { color: var(--card-ink); background-color: var(--card-ground); font-family: var(--card-font); font-size: var(--card-size); line-height: 1.5; text-align: center; unicode-bidi: plaintext; }
-p, div, li, td, th, h1, h2, h3, h4, blockquote, dd, dt { unicode-bidi: plaintext; }
+.card { color: var(--card-ink); background-color: var(--card-ground); font-family: var(--card-font); font-size: var(--card-size); line-height: 1.5; text-align: center; }
+:root[data-own-direction] :is(body, p, div, li, td, th, h1, h2, h3, h4, blockquote, dd, dt) { unicode-bidi: plaintext; }
 p { margin: 0 0 0.75em; }
 p:last-child { margin-bottom: 0; }
 h1, h2, h3 { margin: 0 0 0.5em; line-height: 1.25; font-weight: 600; text-wrap: balance; }
@@ -18,6 +18,7 @@ hr { border: 0; border-top: 1px solid var(--card-rule); margin: 24px 0; }
 #answer { scroll-margin-top: 16px; }
 img, video, svg { max-width: 100%; }
 img, video { height: auto; max-height: calc(75 * var(--card-window-percent, 8px)); object-fit: contain; vertical-align: middle; }
+img.versus-waiting { display: inline-block; width: 96px; height: 96px; }
 audio { max-width: 100%; }
 pre, code, kbd, samp { font-family: var(--card-mono); font-size: 0.82em; }
 pre { margin: 0.5em 0; padding: 12px 16px; overflow-x: auto; text-align: left; line-height: 1.45; background: var(--card-sunken); border-radius: 6px; direction: ltr; tab-size: 4; }

@@ -36,9 +36,16 @@ export function followHeight(frame: HTMLIFrameElement, root: HTMLElement, body: 
   const observer = new ResizeObserver(measure);
   observer.observe(root);
   observer.observe(body);
+  let pending = 0;
+  // Ten thousand pictures arrive one by one: measuring at each would lay the card out ten thousand times.
   const onLoad = () => {
-    growths = Math.max(0, growths - 1);
-    measure();
+    growths = 0;
+    if (pending === 0) {
+      pending = requestAnimationFrame(() => {
+        pending = 0;
+        measure();
+      });
+    }
   };
   body.addEventListener('load', onLoad, true);
   body.addEventListener('toggle', onLoad, true);
@@ -51,6 +58,7 @@ export function followHeight(frame: HTMLIFrameElement, root: HTMLElement, body: 
       measure();
     },
     stop: () => {
+      cancelAnimationFrame(pending);
       observer.disconnect();
       body.removeEventListener('load', onLoad, true);
       body.removeEventListener('toggle', onLoad, true);
