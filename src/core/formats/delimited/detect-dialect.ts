@@ -4,9 +4,9 @@ import type { Dialect, Quote } from './model.ts';
 import { walkCells } from './scan-rows.ts';
 
 /** How likely a character is meant to divide columns when several would do; spaces and colons mostly belong to the text. */
-const DELIMITERS: readonly (readonly [string, number])[] = [['\t', 1], [';', 0.97], ['|', 0.96], [',', 0.95], [':', 0.6], [' ', 0.25]];
+const DELIMITERS: readonly (readonly [string, number])[] = [['\t', 1], [';', 0.97], ['|', 0.96], [',', 0.95], [':', 0.6], [' ', 0.35]];
 /** Under this a character divides the rows by accident. */
-const LOWEST_SCORE = 0.2;
+const LOWEST_SCORE = 0.3;
 /** Enough to judge by, and a bound on the time taken for files of any size. */
 const LONGEST_SAMPLE = 8_000_000;
 
@@ -101,5 +101,5 @@ function tryDialect(text: string, start: number, dialect: Dialect, weight: numbe
     divided += count / rows;
   }
   const brokenRows = rows - Math.max(0, ...widths.values());
-  return { delimiter, quote, score: evenness * divided * weight, rows, cells, quotedCells, neededQuotes, failedQuotes, brokenRows, startsQuoted };
+  return { delimiter, quote, score: Math.sqrt(evenness) * divided * weight, rows, cells, quotedCells, neededQuotes, failedQuotes, brokenRows, startsQuoted };
 }

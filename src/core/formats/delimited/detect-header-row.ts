@@ -22,19 +22,14 @@ export function detectHeaderRow(rows: readonly Row[]): boolean {
   if (first === undefined || others.length === 0) return false;
   const headings = first.cells.map((cell) => cell.trim());
   const named = headings.filter((heading) => heading !== '');
-  if (named.length < 2 || named.length < new Set(named.map((name) => name.toLowerCase())).size) return false;
+  if (named.length < 2) return false;
   if (new Set(named.map((name) => name.toLowerCase())).size < named.length) return false;
   if (named.some((name) => name.length > LONGEST_HEADING || /[\n\r<>]|[.!?。！？]$/u.test(name))) return false;
-  const known = named.filter((name) => roleOfHeading(name) !== null).length;
-  if (known * 2 >= named.length && named.some((name) => isStrongHeading(name))) return true;
+  const roles = named.map(roleOfHeading).filter((role) => role !== null);
+  // A pair of translations (word, Wort) has one role twice; headings have a role each.
+  if (roles.length * 2 >= named.length && new Set(roles).size >= 2) return true;
   const odd = headings.filter((heading, column) => heading !== '' && standsOut(heading, column, others.slice(0, ROWS_COMPARED))).length;
-  return odd > 0 && (known > 0 || odd * 2 >= named.length || named.filter(containsHeadingWord).length * 2 >= named.length);
-}
-
-/** Names of the two sides and of roles; `a` and `no` alone may be words to learn. */
-function isStrongHeading(name: string): boolean {
-  const role = roleOfHeading(name);
-  return role !== null && role !== 'field' && name.length > 1;
+  return odd > 0 && (roles.length > 0 || odd * 2 >= named.length || named.filter(containsHeadingWord).length * 2 >= named.length);
 }
 
 /** True when nearly all cells below are of a sort that the heading is not. */

@@ -1,0 +1,317 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN_NOTE_TYPES } from '../../../../src/core/cards/built-in-note-types.ts';
+import { detectEncoding, decodeText } from '../../../../src/core/formats/delimited/detect-encoding.ts';
+import { openDelimited } from '../../../../src/core/formats/delimited/detect-options.ts';
+import { detectDialect } from '../../../../src/core/formats/delimited/detect-dialect.ts';
+import type { DelimitedOptions, TextEncoding } from '../../../../src/core/formats/delimited/model.ts';
+import { readDelimited } from '../../../../src/core/formats/delimited/read-delimited.ts';
+import { readRows } from '../../../../src/core/formats/delimited/scan-rows.ts';
+import { createRecordingSink, type RecordingSink } from './record-sink.ts';
+
+function encode(text: string, encoding: TextEncoding, mark: boolean): Uint8Array {
+  const marked = mark ? `\ufeff${text}` : text;
+  switch (encoding) {
+    case 'utf-8':
+      return Buffer.from(marked, 'utf8');
+    case 'utf-16le':
+      return Buffer.from(marked, 'utf16le');
+    case 'utf-16be':
+      return Buffer.from(marked, 'utf16le').swap16();
+    case 'windows-1252':
+      return Buffer.from(text, 'latin1');
+  }
+}
+
+function read(content: string | Uint8Array, options: DelimitedOptions | null = null, fileName = 'words.txt'): RecordingSink {
+  const sink = createRecordingSink();
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  readDelimited({ bytes, fileName, options, noteTypes: BUILT_IN_NOTE_TYPES }, sink);
+  return sink;
+}
+
+function optionsOf(content: string): DelimitedOptions {
+  return openDelimited(Buffer.from(content, 'utf8'), 'words.txt', null, BUILT_IN_NOTE_TYPES).options;
+}
+
+const anyCell = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.array(fc.constantFrom('"', "'", ',', ';', '\t', '|', '\n', '\r', '\r\n', ' ', 'a', '#', '\u2028'), { maxLength: 6 }).map((parts) => parts.join('')),
+);
+
+describe('splitting rows', () => {
+  it('gives back any table that a CSV writer has written', () => {
+    const table = fc.integer({ min: 1, max: 5 }).chain((width) => fc.array(fc.array(anyCell, { minLength: width, maxLength: width }), { maxLength: 8 }));
+    fc.assert(
+      fc.property(table, fc.constantFrom(',', ';', '\t', '|', ':', ' ', '::'), fc.constantFrom('"', "'"), fc.constantFrom('\n', '\r\n', '\r'), fc.boolean(), (rows, delimiter, quote, lineEnd, always) => {
+        const text = stringify(rows, { delimiter, quote, escape: quote, record_delimiter: lineEnd, quoted: always, quoted_match: /[\r\n"']/ });
+        const filled = rows.filter((row) => row.some((cell) => cell.trim() !== ''));
+        expect(readRows(text, { delimiter, quote: quote === "'" ? "'" : '"' }).map(({ cells }) => cells)).toEqual(filled);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('counts lines across quoted line ends', () => {
+    expect(readRows('a,b\n"x\r\ny",z\n\nc,d', { delimiter: ',', quote: '"' })).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['x\r\ny', 'z'] },
+      { line: 5, cells: ['c', 'd'] },
+    ]);
+  });
+
+  it('takes a quote that is never closed, or closed in the middle of a cell, as a character', () => {
+    const cellsOf = (text: string): (readonly string[])[] => readRows(text, { delimiter: ',', quote: '"' }).map(({ cells }) => cells);
+    expect(cellsOf('a,"b\nc,d\ne,f')).toEqual([['a', '"b'], ['c', 'd'], ['e', 'f']]);
+    expect(cellsOf('"a" b,c\n5" disk,d')).toEqual([['"a" b', 'c'], ['5" disk', 'd']]);
+    expect(cellsOf('a,"b\n"c" d,e')).toEqual([['a', '"b'], ['"c" d', 'e']]);
+  });
+
+  it('has an empty last cell where a row ends with the delimiter', () => {
+    expect(readRows('a,\nb,', { delimiter: ',', quote: '"' }).map(({ cells }) => cells)).toEqual([['a', ''], ['b', '']]);
+  });
+});
+
+const word = fc.stringMatching(/^[a-zäöüéñ]{2,9}$/);
+const phrase = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+const proseCell = fc.oneof(
+  { weight: 6, arbitrary: phrase },
+  { weight: 1, arbitrary: fc.tuple(phrase, fc.constantFrom(', ', '; ', ' "', '" ', ': ', '\n', ' | '), phrase).map((parts) => parts.join('')) },
+);
+const proseTable = fc
+  .integer({ min: 2, max: 5 })
+  .chain((width) => fc.array(fc.array(proseCell, { minLength: width, maxLength: width }), { minLength: 6, maxLength: 30 }));
+
+describe('detecting how a text is written', () => {
+  it('reads tables in any dialect, encoding and line end as they were written', () => {
+    fc.assert(
+      fc.property(
+        proseTable,
+        fc.constantFrom(',', ';', '\t', '|'),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.constantFrom<[TextEncoding, boolean]>(['utf-8', false], ['utf-8', true], ['utf-16le', true], ['utf-16be', true], ['utf-16le', false], ['utf-16be', false], ['windows-1252', false]),
+        fc.boolean(),
+        (rows, delimiter, lineEnd, [encoding, mark], always) => {
+          const text = stringify(rows, { delimiter, record_delimiter: lineEnd, quoted: always, quoted_match: /[\r\n]/ });
+          const bytes = encode(text, encoding, mark);
+          const isAscii = Buffer.byteLength(text, 'utf8') === text.length;
+          const expected = encoding === 'windows-1252' && isAscii ? 'utf-8' : encoding;
+          const opened = openDelimited(bytes, 'x.csv', null, []);
+          expect([opened.options.encoding, opened.options.delimiter]).toEqual([expected, delimiter]);
+          expect(opened.rows.map(({ cells }) => cells)).toEqual(rows);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each([
+    ['commas in the text of a tab-separated file', 'one, two\tx\nthree, four\ty\n', '\t', '"'],
+    ['decimal commas', 'a;1,5;2,5\nb;2,5;3,5\n', ';', '"'],
+    ['a comma in one cell only', 'a|b, c\nd|e\nf|g', '|', '"'],
+    ['colons', 'dog: Hund\ncat: Katze\n', ':', '"'],
+    ['apostrophes as quotes', "'a','it''s, so'\n'b','c'\n", ',', "'"],
+    ['apostrophes in the text', "it's,x\n'tis,y\nz,don't\n", ',', '"'],
+    ['speech in quotes', 'a\t"Hello," she said\nb\t"Look!"\nc\t"Go" he said\nd\te\n', '\t', ''],
+    ['quotes where needed', 'a,b\nc,"d, e"\nf,g\n', ',', '"'],
+  ])('knows %s', (_, text, delimiter, quote) => {
+    expect(detectDialect(text)).toEqual({ delimiter, quote });
+  });
+
+  it('has one column for prose', () => {
+    const text = 'The first line, as it happens.\nThe second one\nAnd a third; it is longer\nThe fourth, and last, of them\n';
+    expect(readRows(text, detectDialect(text)).map(({ cells }) => cells.length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it.each([
+    ['utf-8', [0xef, 0xbb, 0xbf, 0x41], 'A'],
+    ['utf-16le', [0xff, 0xfe, 0x41, 0x00], 'A'],
+    ['utf-16be', [0xfe, 0xff, 0x00, 0x41], 'A'],
+    ['utf-8', [0xc3, 0xa4], 'ä'],
+    ['windows-1252', [0x80, 0xe4], '€ä'],
+  ] as const)('knows %s by its bytes', (encoding, bytes, text) => {
+    const data = Uint8Array.from(bytes);
+    expect(detectEncoding(data)).toBe(encoding);
+    expect(decodeText(data, encoding)).toBe(text);
+  });
+
+  it.each([
+    ['Front,Back\na,b\n', true],
+    ['Frage;Antwort;Schlagwörter\na;b;c\n', true],
+    ['单词\t释义\nx\ty\n', true],
+    ['Вопрос,Ответ\nа,б\n', true],
+    ['Word (German),Number\nHund,1\nKatze,2\nMaus,3\n', true],
+    ['Russian word,English word\nсобака,dog\nкошка,cat\nмышь,mouse\n', true],
+    ['dog,Hund\ncat,Katze\n', false],
+    ['What is a question?,An answer.\na,b\n', false],
+    ['1,one\n2,two\n3,three\n', false],
+    ['word,Wort\nanswer,Antwort\n', false],
+    ['key,Schlüssel\na,b\n', false],
+    ['note,Notiz\npage,Seite\nverse,Vers\n', false],
+    ['front,front\na,b\n', false],
+  ])('tells a row of headings from a card: %j', (text, expected) => {
+    expect(optionsOf(text).hasHeaderRow).toBe(expected);
+  });
+
+  it.each([
+    ['a\t<b>b</b>\n', true],
+    ['a\tb<br>c\n', true],
+    ['a\tx &amp; y\n', true],
+    ['a\t3 < 4 > 2\n', false],
+    ['the <b> tag\tmakes bold\n', false],
+    ['a & b\tc\n', false],
+  ])('tells HTML from text: %j', (text, expected) => {
+    expect(optionsOf(text).isHtml).toBe(expected);
+  });
+
+  it('maps headings to roles', () => {
+    expect(optionsOf('Term,Definition,Tags,Deck,GUID\na,b,c,d,e\n').columns).toEqual([
+      { role: 'field', field: 'Front' },
+      { role: 'field', field: 'Back' },
+      { role: 'tags' },
+      { role: 'deck' },
+      { role: 'guid' },
+    ]);
+  });
+});
+
+describe('Anki’s headers', () => {
+  const text = [
+    '#separator:Semicolon',
+    '#html:false',
+    '#tags:all of them',
+    '#columns:Id;Deck;Front;Back;Tags',
+    '#guid column:1',
+    '#deck column:2',
+    '#tags column:5',
+    'g1;A::B;x;<y>;t1 t2',
+    '# a comment',
+    '"#g2";;"p\nq";r;',
+  ].join('\n');
+
+  it('say what the columns are', () => {
+    const sink = read(text);
+    expect(sink.notes.map(({ guid, fields, tags }) => ({ guid, fields, tags }))).toEqual([
+      { guid: 'g1', fields: ['x', '&lt;y&gt;'], tags: ['all', 'of', 'them', 't1', 't2'] },
+      { guid: '#g2', fields: ['p<br>q', 'r'], tags: ['all', 'of', 'them'] },
+    ]);
+    expect(sink.decks.map(({ name }) => name)).toEqual(['A::B', 'words']);
+  });
+
+  it('name a note type and a deck for all rows', () => {
+    const sink = read('#separator:tab\n#notetype:Basic (and reversed)\n#deck:Languages::Czech\npes\tdog\n');
+    expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic (and reversed)']);
+    expect(sink.decks.map(({ name }) => name)).toEqual(['Languages::Czech']);
+    expect(sink.cards).toHaveLength(2);
+  });
+
+  it('give each row its note type; one that the library lacks is made', () => {
+    const sink = read('#separator:tab\n#html:true\n#notetype column:1\nBasic\tx\ty\nCloze\t{{c1::a}} b\t\nVerb\tgo\twent\tgone\n');
+    expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic', 'Cloze', 'Verb']);
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['x', 'y'], ['{{c1::a}} b', ''], ['go', 'went', 'gone']]);
+  });
+});
+
+describe('making notes of rows', () => {
+  it('reads a two-column list as Basic notes and escapes its text', () => {
+    const sink = read('a < b\tc & d\n  e \tf\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['a &lt; b', 'c &amp; d'], ['e', 'f']]);
+    expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic']);
+    expect(sink.cards.map(({ noteSourceId, ordinal }) => [noteSourceId, ordinal])).toEqual([[1, 0], [2, 0]]);
+  });
+
+  it('makes a note type of more columns, with their headings', () => {
+    const definition = read('Word,Reading,Meaning\n犬,いぬ,dog\n猫,ねこ,cat\n', null, 'Japanese.csv').noteTypes[0]?.definition;
+    expect(definition?.name).toBe('Text: Japanese');
+    expect(definition?.fields.map(({ name }) => name)).toEqual(['Word', 'Reading', 'Meaning']);
+    expect(definition?.templates[0]?.questionFormat).toContain('{{Word}}');
+    expect(definition?.templates[0]?.answerFormat).toContain('{{Meaning}}');
+  });
+
+  it('asks for the first column that differs from row to row', () => {
+    const rows = Array.from({ length: 12 }, (_, index) => `7,Wort${index},word${index}`).join('\n');
+    expect(read(`Page,Word,Meaning\n${rows}`).noteTypes[0]?.definition.templates[0]?.questionFormat).toContain('{{Word}}');
+  });
+
+  it('reads cloze deletions as cloze notes, also among others', () => {
+    const sink = read('{{c1::Prague}} is in {{c2::Europe}}\textra\nWhat?\tThat\n');
+    expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Cloze', 'Basic']);
+    expect(sink.cards).toHaveLength(3);
+  });
+
+  it('keeps every column of a wider row, and leaves out a narrower one with its line', () => {
+    const sink = read('a\tb\nc\td\te\nf\ng\th\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['a', 'b'], ['c', 'd', 'e'], ['g', 'h']]);
+    expect(sink.skips).toEqual([{ title: 'f', reason: 'Line 3 has 1 column where the others have 2 or more; it may be cut off.' }]);
+  });
+
+  it('takes every row of a file with several common widths, its last column the tags of each', () => {
+    const two = Array.from({ length: 10 }, (_, index) => `q${index}\ta${index}\tx::y`);
+    const three = Array.from({ length: 6 }, (_, index) => `w${index}\tm${index}\tn${index}\tx::z`);
+    const sink = read([...two, ...three].join('\n'));
+    expect(sink.notes).toHaveLength(16);
+    expect(new Set(sink.notes.flatMap(({ tags }) => tags))).toEqual(new Set(['x::y', 'x::z']));
+    expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic', 'Text: words (3 fields)']);
+  });
+
+  it('leaves out rows that say nothing new, and says so', () => {
+    const sink = read('a\tb\na\tb\n\tc\na\tother\n\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['a', 'b'], ['a', 'other']]);
+    expect(sink.skips.map(({ reason }) => reason)).toEqual([
+      'Line 2 is the same as line 1.',
+      'Line 3 has nothing in its first field, so there is nothing to ask.',
+    ]);
+  });
+
+  it('tells notes apart by deck and first field, so that a changed back updates its note', () => {
+    const identities = (text: string): (string | undefined)[] => read(text).notes.map(({ identity }) => identity);
+    expect(identities('a\tb\nc\td\n')).toEqual(identities('a\tnew\nc\td\n'));
+    expect(read('a\tb\n', null, 'one.txt').notes[0]?.identity).not.toBe(read('a\tb\n', null, 'two.txt').notes[0]?.identity);
+    const paged = Array.from({ length: 12 }, (_, index) => `48\tw${index}\tm`).join('\n');
+    expect(new Set(identities(paged)).size).toBe(12);
+  });
+
+  it('does as the options say', () => {
+    const options: DelimitedOptions = {
+      encoding: 'utf-8', delimiter: ';', quote: '', hasHeaderRow: true, isHtml: true, noteTypeName: 'Basic', deckName: 'Mine', tags: ['x'],
+      columns: [{ role: 'field', field: 'Back' }, { role: 'ignore' }, { role: 'field', field: 'Front' }],
+    };
+    const sink = read('h;h;h\n<b>b</b>;no;"f"\n', options);
+    expect(sink.notes.map(({ fields, tags }) => [fields, tags])).toEqual([[['"f"', '<b>b</b>'], ['x']]]);
+    expect(sink.decks.map(({ name }) => name)).toEqual(['Mine']);
+  });
+
+  it('proposes columns anew for options that have none', () => {
+    const options: DelimitedOptions = { ...optionsOf('a;b;c\nd;e;f\n'), delimiter: ';', columns: [], noteTypeName: 'Basic' };
+    const sink = read('a;b;c\nd;e;f\n', options);
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['a', 'b<br>c'], ['d', 'e<br>f']]);
+    expect(sink.warnings).toContain('columns-joined');
+  });
+
+  it('escapes so that what is shown is what stood in the file, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyCell, anyCell), { minLength: 1, maxLength: 6 }), (pairs) => {
+        const options: DelimitedOptions = {
+          encoding: 'utf-8', delimiter: ',', quote: '"', hasHeaderRow: false, isHtml: false, noteTypeName: null, deckName: 'd', tags: [],
+          columns: [{ role: 'field', field: 'Front' }, { role: 'field', field: 'Back' }],
+        };
+        const text = stringify([['first', 'row'], ...pairs], { quoted: true });
+        const sink = read(Buffer.from(`\ufeff${text}`, 'utf8'), options);
+        for (const { fields } of sink.notes) expect(fields.join('').replaceAll('<br>', '')).not.toMatch(/[<>\n\r]/);
+        expect(sink.notes.length + sink.skips.length).toBe(1 + pairs.filter((pair) => pair.some((cell) => Buffer.from(cell).toString().trim() !== '')).length);
+      }),
+    );
+  });
+});
+
+describe('files that hold no cards', () => {
+  it.each([
+    ['file-empty', ' \n\n'],
+    ['format-unknown', '\u0001\u0002\u0003\u0000abc\u0005\u0006\u0007\u000e'],
+    ['format-unsupported', 'Q: What?\nA: That.\n\nQ: Who?\nA: They.\n'],
+    ['nothing-to-import', '\ta\n\tb\n'],
+  ])('%s', (code, text) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ code }));
+  });
+});
