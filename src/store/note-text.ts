@@ -1,6 +1,6 @@
 /** What is derived from a note's fields and tags before they are stored: plain text, checksums, tidy tags. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { FIELD_SEPARATOR } from '../core/cards/model.ts';
 import { stripForChecksum, stripMarkup } from '../core/cards/strip-markup.ts';
 
@@ -20,7 +20,7 @@ export function checksumContent(joinedFields: string, joinedTags: string): numbe
 }
 
 function checksumText(text: string): number {
-  return createHash('sha1').update(text, 'utf8').digest().readUInt32BE(0);
+  return hash('sha1', text, 'buffer').readUInt32BE(0);
 }
 
 /** As the column holds them. The separator is taken out of field text. */
