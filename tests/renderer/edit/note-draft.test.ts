@@ -12,6 +12,13 @@ describe('changing the note type', () => {
     expect(byName).toMatchObject({ 'Concept A': 'Manager', 'Concept B': 'Leader', Why: 'because', Statement: 'Risk', 'Belongs to': 'avoids it' });
   });
 
+  it('leaves a pair of concepts behind that only stands there from the note before', () => {
+    const statement = findNoteType('Statement');
+    const carried = statement.fields.map((field) => (field.name === 'Concept A' ? 'Manager' : field.name === 'Concept B' ? 'Leader' : ''));
+    expect(carryFields(carried, statement, findNoteType('Cloze'))).toEqual(['', '']);
+    expect(carryFields(carried, statement, findNoteType('Contrast')).slice(1, 4)).toEqual(['Manager', '', 'Leader']);
+  });
+
   it('loses nothing when the new type has fewer fields', () => {
     const carried = carryFields(['a', 'b', 'c', 'd', 'e', 'f', 'g'], findNoteType('Contrast'), findNoteType('Basic'));
     expect(carried.join('<br>').split('<br>')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);

@@ -62,11 +62,13 @@ export function fitFields(fields: readonly string[], noteType: NoteType): string
 export function carryFields(fields: readonly string[], from: NoteType, to: NoteType): string[] {
   const carried: (string | null)[] = to.fields.map(() => null);
   const homeless: string[] = [];
+  // A pair of concepts that was only carried over from the note before is no text of this one.
+  const isBlank = fields.every((field, index) => field === '' || isCarriedOver(from, index));
   from.fields.forEach((field, index) => {
     const text = fields[index] ?? '';
     const sameName = to.fields.findIndex((other) => other.name.toLowerCase() === field.name.toLowerCase());
     if (sameName !== -1) carried[sameName] = text;
-    else if (text !== '') homeless.push(text);
+    else if (text !== '' && !isBlank) homeless.push(text);
   });
   for (const text of homeless) {
     const free = carried.findIndex((value) => value === null || value === '');

@@ -41,10 +41,6 @@ export class ImportFile {
   /** What undo offered right after this import: while it still does, the import can be taken back. */
   undoLabel = $state.raw<string | null>(null);
 
-  readonly fraction = $derived(this.progress === null ? 0 : measureFraction(this.progress));
-  readonly millisLeft = $derived(estimateMillisLeft(this.fraction, this.elapsedMillis));
-  readonly ended = $derived(this.stage === 'done' || this.stage === 'failed' || this.stage === 'cancelled' || this.stage === 'undone');
-
   jobId: JobId | null = null;
   ticket: FileTicket | null;
   readonly #client: Client;
@@ -71,6 +67,19 @@ export class ImportFile {
       this.name = source.file.name;
       this.sizeBytes = source.file.size;
     }
+  }
+
+  // Getters and not deriveds: a file outlives the component in which it was added, whose deriveds end with it.
+  get fraction(): number {
+    return this.progress === null ? 0 : measureFraction(this.progress);
+  }
+
+  get millisLeft(): number | null {
+    return estimateMillisLeft(this.fraction, this.elapsedMillis);
+  }
+
+  get ended(): boolean {
+    return this.stage === 'done' || this.stage === 'failed' || this.stage === 'cancelled' || this.stage === 'undone';
   }
 
   /** Sends the file and has it recognised; ends in ready or failed, never throws. */

@@ -16,14 +16,6 @@ export class ImportSession {
   /** What undo would take back now. */
   undoOffer = $state.raw<string | null>(null);
 
-  readonly running = $derived(this.files.find((file) => file.stage === 'running') ?? null);
-  readonly readyFiles = $derived(this.files.filter((file) => file.stage === 'ready'));
-  readonly busy = $derived(this.files.some((file) => file.stage === 'running' || file.stage === 'queued'));
-  /** True when nothing is left to decide or to wait for. */
-  readonly allEnded = $derived(this.files.length > 0 && this.files.every((file) => file.ended));
-  /** The files whose import is the last thing that undo would take back, newest last. */
-  readonly undoable = $derived(this.files.filter((file) => file.stage === 'done' && file.undoLabel !== null && file.undoLabel === this.undoOffer));
-
   readonly #client: Client;
   readonly #now: () => number;
   readonly #stopListening: () => void;
@@ -35,6 +27,29 @@ export class ImportSession {
     this.#client = client;
     this.#now = now;
     this.#stopListening = client.onEvent((event) => this.#hear(event));
+  }
+
+  // Getters and not deriveds: the session outlives the component that first asked for it, whose deriveds end with it.
+  get running(): ImportFile | null {
+    return this.files.find((file) => file.stage === 'running') ?? null;
+  }
+
+  get readyFiles(): readonly ImportFile[] {
+    return this.files.filter((file) => file.stage === 'ready');
+  }
+
+  get busy(): boolean {
+    return this.files.some((file) => file.stage === 'running' || file.stage === 'queued');
+  }
+
+  /** True when nothing is left to decide or to wait for. */
+  get allEnded(): boolean {
+    return this.files.length > 0 && this.files.every((file) => file.ended);
+  }
+
+  /** The files whose import is the last thing that undo would take back, newest last. */
+  get undoable(): readonly ImportFile[] {
+    return this.files.filter((file) => file.stage === 'done' && file.undoLabel !== null && file.undoLabel === this.undoOffer);
   }
 
   /** Calls back when an import has come to its end, whichever; returns the function that stops it. */
@@ -107,7 +122,7 @@ export class ImportSession {
     if (files.length === 0) return;
     if (this.allEnded) this.files = [];
     this.files = [...this.files, ...files];
-    if (this.selected === null || !this.files.includes(this.selected)) this.selected = files[0] ?? null;
+    if (this.selected === null || this.selected.ended || !this.files.includes(this.selected)) this.selected = files[0] ?? null;
     for (const file of files) void file.read();
   }
 
