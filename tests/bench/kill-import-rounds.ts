@@ -22,9 +22,13 @@ export interface ImportKillFindings {
   readonly imported: number;
 }
 
+/** What the process prints when it has begun to read the file, and when it begins to write the library. */
+type Mark = 'started' | 'merging';
+
 interface Ended {
   readonly output: string;
-  readonly lifeMillis: number;
+  /** How long it was from each mark to the end of the import. */
+  readonly lifeAfter: Readonly<Record<Mark, number>>;
 }
 
 /** Throws an Error that says what was lost or broken, in the round where it is found. */
@@ -39,15 +43,17 @@ export async function killWhileImporting(rounds: number, noteCount = 5000): Prom
     await writeAnkiPackage(file, makeBasicCollection(fronts), { generation: 3, media });
 
     const dir = join(folder, 'library');
-    const start = async (killAfterMillis: number | null): Promise<Ended> => {
+    const start = async (kill: Kill | null): Promise<Ended> => {
       rmSync(dir, { recursive: true, force: true });
       cpSync(before, dir, { recursive: true });
-      return importUntilKilled(dir, file, killAfterMillis);
+      return importUntilKilled(dir, file, kill);
     };
     const whole = await start(null);
     const found = { untouched: 0, imported: 0 };
     for (let round = 1; round <= rounds; round += 1) {
-      const { output } = await start(Math.random() * whole.lifeMillis * 1.1);
+      // Every other kill falls into the writing of the library, which is the shorter and the riskier part.
+      const mark: Mark = round % 2 === 0 ? 'merging' : 'started';
+      const { output } = await start({ mark, afterMillis: Math.random() * whole.lifeAfter[mark] * 1.1 });
       const isImported = await examine(dir, round, noteCount);
       if (output.includes('done') && !isImported) throw new Error(`round ${round}: the import was reported as done and is not there`);
       found[isImported ? 'imported' : 'untouched'] += 1;
@@ -58,26 +64,34 @@ export async function killWhileImporting(rounds: number, noteCount = 5000): Prom
   }
 }
 
-/** The time counts from the first line the process prints, so that starting up does not take it away. */
-async function importUntilKilled(dir: string, file: string, killAfterMillis: number | null): Promise<Ended> {
+interface Kill {
+  readonly mark: Mark;
+  readonly afterMillis: number;
+}
+
+async function importUntilKilled(dir: string, file: string, kill: Kill | null): Promise<Ended> {
   const child = spawn(process.execPath, [childScript, dir, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
-  let startedAt = 0;
+  const markedAt: Record<Mark, number> = { started: 0, merging: 0 };
+  let doneAt = 0;
   let killing: NodeJS.Timeout | undefined;
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (chunk: string) => {
     output += chunk;
-    if (startedAt > 0) return;
-    startedAt = performance.now();
-    if (killAfterMillis !== null) killing = setTimeout(() => child.kill('SIGKILL'), killAfterMillis);
+    if (output.includes('done') && doneAt === 0) doneAt = performance.now();
+    for (const mark of ['started', 'merging'] as const) {
+      if (markedAt[mark] > 0 || !output.includes(mark)) continue;
+      markedAt[mark] = performance.now();
+      if (kill?.mark === mark) killing = setTimeout(() => child.kill('SIGKILL'), kill.afterMillis);
+    }
   });
   await new Promise<void>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', () => resolve());
   });
   clearTimeout(killing);
-  if (killAfterMillis === null && !output.includes('done')) throw new Error(`the import without a kill ended so: ${output}`);
-  return { output, lifeMillis: performance.now() - startedAt };
+  if (kill === null && !output.includes('done')) throw new Error(`the import without a kill ended so: ${output}`);
+  return { output, lifeAfter: { started: doneAt - markedAt.started, merging: doneAt - markedAt.merging } };
 }
 
 /** Opens the library as the next start would; true when all of the import is in it, false when nothing is. */
