@@ -1,18 +1,20 @@
 /** Keeps a card's frame: fills it, follows the theme and its height, passes keys on, opens links outside, plays sounds. */
 
 import type { RenderedCard } from '../../../contract/notes.ts';
+import { alignLongText } from './align-long-text.ts';
 import { createCardPlayer } from './card-sounds.ts';
 import type { CardVoice } from './card-sounds.ts';
 import { readCardTheme, readFontFaces } from './card-theme.ts';
 import type { CardType } from './card-theme.ts';
 import { fillMarks } from './fill-marks.ts';
-import { dropStockStyle, FRAME_CSS, PLAIN_CSS } from './frame-css.ts';
+import { FRAME_CSS, PLAIN_CSS } from './frame-css.ts';
 import { addFrameStyles, setStyle } from './frame-document.ts';
 import { followHeight } from './frame-height.ts';
 import { forwardKeys, openLinks } from './frame-input.ts';
 import { createLatePictures } from './late-pictures.ts';
 import { sanitiseCard } from './sanitise-card.ts';
 import { cleanStyleSheet } from './sanitise-css.ts';
+import { dropStockStyle } from './stock-style.ts';
 import { readMathsCss, typesetMaths } from './typeset-maths.ts';
 
 /** What a card wanted and did not get. */
@@ -94,6 +96,7 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
       const safe = sanitiseCard(card[side].html);
       const filled = fillMarks(safe.fragment, card, side, typed);
       pictures.hold(safe.fragment);
+      if (isPlain) alignLongText(safe.fragment);
       const hasMaths = typesetMaths(safe.fragment);
       voices = filled.voices;
       own = filled.own;

@@ -57,34 +57,5 @@ table { margin: 0.5em auto; border-collapse: collapse; text-align: start; font-s
 td, th { padding: 6px 12px; border-bottom: 1px solid var(--card-rule); vertical-align: top; }
 th { font-weight: 600; border-bottom-color: var(--card-quiet); }
 tr:last-child > td { border-bottom: 0; }
+.versus-long { text-align: start; }
 `;
-
-/** Declarations of `.card` that Anki writes into every new note type: nobody chose them, so they say nothing about a look. */
-const STOCK: Readonly<Record<string, readonly string[]>> = {
-  'font-family': ['arial', 'arial, sans-serif'],
-  'font-size': ['20px'],
-  color: ['black'],
-  'background-color': ['white'],
-  'line-height': ['1.5'],
-};
-
-/**
- * Takes Anki's stock declarations off the style, and tells whether the deck has a look of its own. Black on white goes only
- * as a pair, so that a deck which chose one of the two keeps it.
- */
-export function dropStockStyle(css: string): { readonly css: string; readonly isPlain: boolean } {
-  if (css.trim() === '') return { css: '', isPlain: true };
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  let isPlain = true;
-  for (const rule of sheet.cssRules) {
-    if (!(rule instanceof CSSStyleRule) || rule.selectorText !== '.card') continue;
-    const isStockPair = rule.style.color === 'black' && rule.style.backgroundColor === 'white';
-    for (const [property, values] of Object.entries(STOCK)) {
-      const colour = property === 'color' || property === 'background-color';
-      if (values.includes(rule.style.getPropertyValue(property).toLowerCase()) && (!colour || isStockPair)) rule.style.removeProperty(property);
-    }
-    if ([...rule.style].some((property) => property !== 'text-align')) isPlain = false;
-  }
-  return { css: [...sheet.cssRules].map((rule) => rule.cssText).join('\n').replaceAll('</', '<\\/'), isPlain };
-}

@@ -33,20 +33,22 @@ export function followHeight(frame: HTMLIFrameElement, root: HTMLElement, body: 
     frame.style.blockSize = `${wanted}px`;
   };
 
-  const observer = new ResizeObserver(measure);
-  observer.observe(root);
-  observer.observe(body);
   let pending = 0;
   // Ten thousand pictures arrive one by one: measuring at each would lay the card out ten thousand times.
+  const measureSoon = () => {
+    if (pending !== 0) return;
+    pending = requestAnimationFrame(() => {
+      pending = 0;
+      measure();
+    });
+  };
   const onLoad = () => {
     growths = 0;
-    if (pending === 0) {
-      pending = requestAnimationFrame(() => {
-        pending = 0;
-        measure();
-      });
-    }
+    measureSoon();
   };
+  const observer = new ResizeObserver(measureSoon);
+  observer.observe(root);
+  observer.observe(body);
   body.addEventListener('load', onLoad, true);
   body.addEventListener('toggle', onLoad, true);
   return {
