@@ -66,10 +66,16 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
     running.set(worker, work);
     try {
       return await work;
-    } finally {
-      running.delete(worker);
-      worker.cleanUp();
+    } catch (thrown) {
+      await end(worker);
+      throw thrown;
     }
+  };
+
+  /** Deletes what the worker has left behind. */
+  const end = async (worker: RunningWorker): Promise<void> => {
+    await worker.cleanUp();
+    running.delete(worker);
   };
 
   const forgetOldest = (): void => {
@@ -106,6 +112,7 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
         context.emit({ type: 'changed', topics: ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'media', 'undo'] });
       }
       tell({ status: 'done', report });
+      await end(worker);
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === 'cancelled') {
         tell({ status: 'cancelled' });
@@ -142,6 +149,7 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
     preview: async (context, ticket, options) => {
       const worker = startImportWorker(context, { task: 'preview', file: context.fileOf(ticket), options, backUp: false, onProgress: () => undefined });
       const outcome = await track(worker, worker.outcome);
+      await end(worker);
       if (outcome.type !== 'preview') throw new Error('the worker answered another question');
       return { ...outcome.preview, ticket };
     },

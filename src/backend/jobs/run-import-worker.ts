@@ -1,7 +1,6 @@
 /** Runs the import worker for one file and waits for its outcome; a worker that dies is a failure like any other. */
 
-import { rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { randomUUID } from 'node:crypto';
@@ -27,7 +26,7 @@ export interface RunningWorker {
   readonly outcome: Promise<WorkerOutcome>;
   readonly cancel: () => void;
   /** Deletes the run's folder. */
-  readonly cleanUp: () => void;
+  readonly cleanUp: () => Promise<void>;
 }
 
 export interface WorkerStart {
@@ -83,9 +82,7 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       Atomics.store(flag, 0, 1);
       graceTimer ??= setTimeout(() => void worker?.terminate(), CANCEL_GRACE_MILLIS);
     },
-    cleanUp: () => {
-      rmSync(jobDir, { recursive: true, force: true });
-    },
+    cleanUp: () => rm(jobDir, { recursive: true, force: true }),
   };
 }
 
