@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { systemClock } from '../../src/backend/system-clock.ts';
 import { DEFAULT_PRESET } from '../../src/core/scheduling/model.ts';
 import { readStudyMoment } from '../../src/core/scheduling/study-day.ts';
-import { ensureDeck } from '../../src/store/decks.ts';
+import { ensureDeck, findDeck, listDeckWithDescendants } from '../../src/store/decks.ts';
 import { LIBRARY_FILE } from '../../src/store/library.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
-import { updatePreset, defaultPresetId } from '../../src/store/presets.ts';
+import { assignPreset, insertPreset } from '../../src/store/presets.ts';
 import { clearStarterDeckPending } from '../../src/store/seed.ts';
 
 const TOP_DECKS = 10;
 const DECKS_BELOW = 9;
-/** High enough that a session never runs dry while it is measured. */
+/** In the first deck: high enough that a session never runs dry while it is measured. The other decks have the default limits. */
 const CARDS_PER_DAY = 2000;
 
 /** Of 100 cards 20 are new, 1 is being learned, 75 are in review (about 9 of them due), 4 are suspended. One review card, one log row. */
@@ -21,11 +21,14 @@ export function generateLibrary(dir: string, cardCount: number): void {
   const { nowMillis, today } = readStudyMoment(systemClock, 4);
   library.write(null, () => {
     clearStarterDeckPending(library.database);
-    const preset = { ...DEFAULT_PRESET, newPerDay: CARDS_PER_DAY, reviewsPerDay: CARDS_PER_DAY };
-    updatePreset(library.database, defaultPresetId(library.database), preset, nowMillis);
     for (let top = 1; top <= TOP_DECKS; top += 1) {
       for (let below = 1; below <= DECKS_BELOW; below += 1) ensureDeck(library.database, `Deck ${top}::Part ${below}`, nowMillis);
     }
+    const preset = { ...DEFAULT_PRESET, newPerDay: CARDS_PER_DAY, reviewsPerDay: CARDS_PER_DAY };
+    const presetId = insertPreset(library.database, 'Without end', preset, nowMillis);
+    const first = findDeck(library.database, 'Deck 1');
+    if (first === null) throw new Error('no first deck');
+    for (const deckId of listDeckWithDescendants(library.database, first.id)) assignPreset(library.database, deckId, presetId, nowMillis);
   });
   const deckIds = library.database.prepare<[], number>('SELECT id FROM decks ORDER BY id').pluck().all();
   const noteTypeId = library.database.prepare<[], number>("SELECT id FROM note_types WHERE name = 'Basic'").pluck().get();
