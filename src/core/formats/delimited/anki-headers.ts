@@ -1,4 +1,4 @@
-/** The lines with which Anki begins its text files: `#separator:tab`, `#html:true`, `#tags column:3` … */
+/** The lines with which Anki begins its text files: `#separator:tab`, `#html:true`, `#tags column:3` …; and Excel's `sep=;`. */
 
 export interface AnkiHeaders {
   /** False when the file has none of them. */
@@ -22,6 +22,8 @@ export interface AnkiHeaders {
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', space: ' ', pipe: '|', colon: ':' };
+/** Excel reads and hides this line; it says nothing about headings. */
+const EXCEL_LINE = /^sep=(.)(?:\r\n|\r|\n)/i;
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/y;
 /** Known to Anki; `if matches` and `match scope` are about its own import dialog. */
 const KEYS = new Set([
@@ -32,8 +34,9 @@ const KEYS = new Set([
 export function readAnkiHeaders(text: string): AnkiHeaders {
   const values = new Map<string, string>();
   const otherLines: { line: number; text: string }[] = [];
-  let bodyStart = 0;
-  let bodyLine = 1;
+  const excel = EXCEL_LINE.exec(text);
+  let bodyStart = excel === null ? 0 : excel[0].length;
+  let bodyLine = excel === null ? 1 : 2;
   while (text[bodyStart] === '#') {
     LINE.lastIndex = bodyStart;
     const match = LINE.exec(text);
@@ -45,7 +48,7 @@ export function readAnkiHeaders(text: string): AnkiHeaders {
     bodyStart += match[0].length;
     bodyLine += 1;
   }
-  const delimiter = readDelimiter(values.get('separator'));
+  const delimiter = readDelimiter(values.get('separator')) ?? excel?.[1] ?? null;
   const columns = values.get('columns');
   return {
     found: values.size > 0,

@@ -95,11 +95,13 @@ function tryDialect(text: string, start: number, dialect: Dialect, weight: numbe
   });
   let evenness = 0;
   let divided = 0;
+  let usualRows = 0;
   for (const [rowWidth, count] of widths) {
+    usualRows = Math.max(usualRows, count);
     if (rowWidth < 2) continue;
     evenness += (count / rows) ** 2;
     divided += count / rows;
   }
-  const brokenRows = rows - Math.max(0, ...widths.values());
+  const brokenRows = rows - usualRows;
   return { delimiter, quote, score: Math.sqrt(evenness) * divided * weight, rows, cells, quotedCells, neededQuotes, failedQuotes, brokenRows, startsQuoted };
 }

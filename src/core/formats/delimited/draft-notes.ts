@@ -2,7 +2,7 @@
 
 import { textToHtml } from '../plain-text.ts';
 import type { DelimitedText } from './detect-options.ts';
-import type { ColumnRole, Row } from './model.ts';
+import { MOST_COLUMNS, type ColumnRole, type Row } from './model.ts';
 import { fallbackName, freeName } from './propose-columns.ts';
 import { hasCloze } from './text-note-types.ts';
 
@@ -40,6 +40,10 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
     const width = row.cells.length;
     if (width < narrowest) {
       skip(`has ${countColumns(width)} where the others have ${narrowest} or more; it may be cut off.`);
+      continue;
+    }
+    if (width > MOST_COLUMNS) {
+      skip(`has ${width} columns, more than a note can have; the delimiter may be another.`);
       continue;
     }
     const content = JSON.stringify(row.cells);

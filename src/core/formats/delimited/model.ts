@@ -27,6 +27,9 @@ export interface DelimitedOptions extends Dialect {
   readonly tags: readonly string[];
 }
 
+/** A row that is wider is no note, and a note type that fits it could not be used. */
+export const MOST_COLUMNS = 256;
+
 export interface Row {
   /** 1-based line in the file where the row begins. */
   readonly line: number;

@@ -3,7 +3,7 @@
 import type { NoteTypeDefinition } from '../../cards/model.ts';
 import type { AnkiHeaders } from './anki-headers.ts';
 import { roleOfHeading } from './column-names.ts';
-import type { ColumnRole, Row } from './model.ts';
+import { MOST_COLUMNS, type ColumnRole, type Row } from './model.ts';
 import type { RowWidths } from './row-widths.ts';
 
 export interface DelimitedTable {
@@ -36,7 +36,7 @@ export function listFieldChoices(table: DelimitedTable, columns: readonly Column
 
 /** Fields carry their heading, which may be empty. */
 function findRoles({ headers, headings, rows, widths }: DelimitedTable): ColumnRole[] {
-  const count = Math.max(widths.usual, headings.length);
+  const count = Math.min(MOST_COLUMNS, Math.max(widths.usual, headings.length));
   const isEmpty = (column: number): boolean => rows.every(({ cells }) => (cells[column] ?? '').trim() === '');
   const roles = Array.from({ length: count }, (_, column): ColumnRole => {
     if (column === headers.noteTypeColumn) return { role: 'note-type' };

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_NOTE_TYPES } from '../../../../src/core/cards/built-in-note-types.ts';
+import { AppError } from '../../../../src/core/errors.ts';
 import { detectEncoding, decodeText } from '../../../../src/core/formats/delimited/detect-encoding.ts';
 import { openDelimited } from '../../../../src/core/formats/delimited/detect-options.ts';
 import { detectDialect } from '../../../../src/core/formats/delimited/detect-dialect.ts';
@@ -165,6 +166,11 @@ describe('detecting how a text is written', () => {
     expect(optionsOf(text).isHtml).toBe(expected);
   });
 
+  it('takes the delimiter that Excel names in the first line', () => {
+    const sink = read('sep=;\nFront;Back\na, b;c\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['a, b', 'c']]);
+  });
+
   it('maps headings to roles', () => {
     expect(optionsOf('Term,Definition,Tags,Deck,GUID\na,b,c,d,e\n').columns).toEqual([
       { role: 'field', field: 'Front' },
@@ -306,6 +312,31 @@ describe('making notes of rows', () => {
 });
 
 describe('files that hold no cards', () => {
+  it('end in a sentence or in notes, whatever their bytes are', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.array(fc.constantFrom('"', "'", ',', '\t', '\n', '\r', '#', '#separator:tab', '#columns:a\tb', '#tags column:2', ' ', 'x', '{{c1::y}}', ':', '<b>', '</b>'), { maxLength: 60 }).map((parts) => Buffer.from(parts.join(''))),
+    );
+    fc.assert(
+      fc.property(bytes, (content) => {
+        const sink = createRecordingSink();
+        try {
+          const text = readDelimited({ bytes: content, fileName: 'x.txt', options: null, noteTypes: [] }, sink);
+          expect(sink.notes.length + sink.skips.length).toBe(text.rows.length);
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(AppError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('do not become notes of hundreds of fields', () => {
+    const sink = read(`a,b\nc,d\n${'x,'.repeat(5000)}\n`);
+    expect(sink.notes).toHaveLength(2);
+    expect(sink.skips[0]?.reason).toContain('Line 3 has 5001 columns');
+  });
+
   it.each([
     ['file-empty', ' \n\n'],
     ['format-unknown', '\u0001\u0002\u0003\u0000abc\u0005\u0006\u0007\u000e'],
