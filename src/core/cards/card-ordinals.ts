@@ -3,7 +3,7 @@
 import { listClozeNumbers } from './cloze.ts';
 import { isFieldEmpty } from './field-presence.ts';
 import type { NoteTypeDefinition } from './model.ts';
-import { parseTemplate } from './template-parser.ts';
+import { readTemplate } from './template-parser.ts';
 import type { TemplateNode } from './template-parser.ts';
 
 /**
@@ -16,13 +16,13 @@ export function listCardOrdinals(noteType: Pick<NoteTypeDefinition, 'kind' | 'fi
   if (filled.size === 0) return [];
   if (noteType.kind === 'cloze') return listClozeOrdinals(noteType, fields);
   return noteType.templates.flatMap((template, ordinal) => {
-    const parsed = parseFront(template.questionFormat);
+    const parsed = readFront(template.questionFormat);
     return parsed === null || showsField(parsed, filled) ? [ordinal] : [];
   });
 }
 
 function listClozeOrdinals(noteType: Pick<NoteTypeDefinition, 'fields' | 'templates'>, fields: readonly string[]): number[] {
-  const front = parseFront(noteType.templates[0]?.questionFormat ?? '') ?? [];
+  const front = readFront(noteType.templates[0]?.questionFormat ?? '') ?? [];
   const shown = new Set<string>();
   collectClozeFields(front, shown);
   const asked = shown.size === 0 ? fields : fields.filter((_, index) => shown.has(noteType.fields[index]?.name ?? ''));
@@ -44,16 +44,7 @@ function showsField(nodes: readonly TemplateNode[], filled: ReadonlySet<string>)
   });
 }
 
-/** Notes come by the hundred thousand and templates by the dozen. */
-const parsedFronts = new Map<string, readonly TemplateNode[] | null>();
-const MOST_PARSED = 200;
-
-function parseFront(format: string): readonly TemplateNode[] | null {
-  const known = parsedFronts.get(format);
-  if (known !== undefined) return known;
-  const parsed = parseTemplate(format);
-  const nodes = parsed.ok ? parsed.value : null;
-  if (parsedFronts.size >= MOST_PARSED) parsedFronts.clear();
-  parsedFronts.set(format, nodes);
-  return nodes;
+function readFront(format: string): readonly TemplateNode[] | null {
+  const parsed = readTemplate(format);
+  return parsed.ok ? parsed.value : null;
 }

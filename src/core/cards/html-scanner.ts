@@ -28,10 +28,21 @@ export type HtmlToken =
 
 /** Answers `indexOf` from rising positions, and remembers that nothing more is to be found: so a text of a million openings stays linear. */
 export function createFinder(text: string, needle: string): (from: number) => number {
+  return rememberFound((from) => text.indexOf(needle, from));
+}
+
+/** As createFinder, for what a pattern matches; the pattern is global and begins with a fixed character. */
+function createPatternFinder(text: string, pattern: RegExp): (from: number) => number {
+  return rememberFound((from) => {
+    pattern.lastIndex = from;
+    return pattern.exec(text)?.index ?? -1;
+  });
+}
+
+function rememberFound(find: (from: number) => number): (from: number) => number {
   let found = -2;
   return (from) => {
-    if (found === -1 || found >= from) return found;
-    found = text.indexOf(needle, from);
+    if (found !== -1 && found < from) found = find(from);
     return found;
   };
 }
@@ -50,8 +61,7 @@ const STRAY = /[\s/="']+/y;
 export function* scanHtml(html: string): Generator<HtmlToken> {
   const findCommentEnd = createFinder(html, '-->');
   const findClose = createFinder(html, '>');
-  const rawEnds = new Map<string, (from: number) => number>();
-  let lowered: string | null = null;
+  const findRawEnd = { style: createPatternFinder(html, /<\/style/gi), script: createPatternFinder(html, /<\/script/gi) };
   let textStart = 0;
   let position = html.indexOf('<');
   while (position !== -1) {
@@ -65,10 +75,7 @@ export function* scanHtml(html: string): Generator<HtmlToken> {
     yield token;
     textStart = token.end;
     if (token.kind === 'tag' && !token.closing && (token.name === 'style' || token.name === 'script')) {
-      lowered ??= lowerAscii(html);
-      const findEnd = rawEnds.get(token.name) ?? createFinder(lowered, `</${token.name}`);
-      rawEnds.set(token.name, findEnd);
-      const end = findEnd(textStart);
+      const end = findRawEnd[token.name](textStart);
       if (end > textStart) yield { kind: 'raw', start: textStart, end, element: token.name };
       if (end !== -1) textStart = end;
     }

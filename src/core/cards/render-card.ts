@@ -13,7 +13,7 @@ import type { TemplateContext } from './render-template.ts';
 import { carriesScripts } from './script-detection.ts';
 import { markSounds } from './sound-marks.ts';
 import { stripMarkup } from './strip-markup.ts';
-import { parseTemplate } from './template-parser.ts';
+import { readTemplate } from './template-parser.ts';
 import type { TemplateNode } from './template-parser.ts';
 import { dropTypeAnswerMarks, findTypeField, readExpectedAnswer } from './type-answer.ts';
 
@@ -38,8 +38,8 @@ type Template = readonly TemplateNode[] | string;
 export function renderCard(card: CardToRender): RenderedCard {
   const { noteType, ordinal } = card;
   const template = noteType.templates[noteType.kind === 'cloze' ? 0 : ordinal];
-  const front = readTemplate(template?.questionFormat, 'front');
-  const back = readTemplate(template?.answerFormat, 'back');
+  const front = readSide(template?.questionFormat, 'front');
+  const back = readSide(template?.answerFormat, 'back');
   const values = collectCardValues(card, template?.name ?? '');
   const rightToLeft = new Set(noteType.fields.filter((field) => field.rightToLeft).map(({ name }) => name));
   const shared = { values, rightToLeft, clozeNumber: ordinal + 1 };
@@ -72,9 +72,9 @@ export function renderCard(card: CardToRender): RenderedCard {
 /** Of private-use characters, which no note has reason to hold. */
 const FRONT_SIDE_MARK = '\u{f8ff}front-side\u{f8ff}';
 
-function readTemplate(format: string | undefined, side: string): Template {
+function readSide(format: string | undefined, side: string): Template {
   if (format === undefined) return `The template of this card is not in its note type any more. The note is unharmed; choose another note type for it in the editor.`;
-  const parsed = parseTemplate(format);
+  const parsed = readTemplate(format);
   if (parsed.ok) return parsed.value;
   return `The template for the ${side} of this card cannot be read. ${parsed.problem} The note itself is unharmed.`;
 }

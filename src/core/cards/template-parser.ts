@@ -9,8 +9,8 @@ export type TemplateNode =
   | { readonly kind: 'field'; readonly name: string; readonly filters: readonly string[] }
   | { readonly kind: 'section'; readonly name: string; readonly inverted: boolean; readonly children: readonly TemplateNode[] };
 
-/** Anki's old way to say that the template uses `<% %>` too, so that `{{` could stand as text. */
-const OLD_DELIMITERS = '{{=<% %>=}}';
+/** `{{=<% %>=}}` is Anki's old way to say that from here on fields stand in `<% %>` too. */
+const OLD_DELIMITERS = '=<% %>=';
 
 export const MAX_TEMPLATE_DEPTH = 100;
 
@@ -50,6 +50,20 @@ export function parseTemplate(template: string): Result<readonly TemplateNode[],
   return { ok: true, value: root };
 }
 
+/** Cards come by the hundred thousand and templates by the dozen. */
+const recent = new Map<string, Result<readonly TemplateNode[], string>>();
+const MOST_RECENT = 200;
+
+/** As parseTemplate, remembering what was read lately. */
+export function readTemplate(template: string): Result<readonly TemplateNode[], string> {
+  const known = recent.get(template);
+  if (known !== undefined) return known;
+  const parsed = parseTemplate(template);
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(template, parsed);
+  return parsed;
+}
+
 /** Writes the tree as a template that reads back as the same tree. */
 export function writeTemplate(nodes: readonly TemplateNode[]): string {
   return nodes
@@ -63,14 +77,14 @@ export function writeTemplate(nodes: readonly TemplateNode[]): string {
 
 type Piece = { readonly kind: 'text' | 'tag' | 'unclosed'; readonly text: string };
 
-function* splitTemplate(template: string): Generator<Piece> {
-  const old = template.trimStart().startsWith(OLD_DELIMITERS);
-  const text = old ? template.trimStart().slice(OLD_DELIMITERS.length) : template;
-  const openings = old ? /\{\{|<%|<!--/g : /\{\{|<!--/g;
+function* splitTemplate(text: string): Generator<Piece> {
+  const openings = /\{\{|<%|<!--/g;
   const findEnd = { '{{': createFinder(text, '}}'), '<%': createFinder(text, '%>'), '<!--': createFinder(text, '-->') };
+  let takesOldDelimiters = false;
   let done = 0;
   for (let match = openings.exec(text); match !== null; match = openings.exec(text)) {
     const opening = match[0] as keyof typeof findEnd;
+    if (opening === '<%' && !takesOldDelimiters) continue;
     const end = findEnd[opening](openings.lastIndex);
     if (opening === '<!--') {
       if (end !== -1) openings.lastIndex = end + 3;
@@ -86,7 +100,8 @@ function* splitTemplate(template: string): Generator<Piece> {
     done = end + 2;
     if (opening === '{{' && text.startsWith('{{{', match.index) && text.startsWith('}', done)) done += 1;
     openings.lastIndex = done;
-    yield { kind: 'tag', text: inside };
+    if (inside === OLD_DELIMITERS) takesOldDelimiters = true;
+    else yield { kind: 'tag', text: inside };
   }
   yield { kind: 'text', text: text.slice(done) };
 }

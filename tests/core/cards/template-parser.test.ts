@@ -20,10 +20,14 @@ test('fields, filters from right to left, and sections are read', () => {
   });
 });
 
-test('the old delimiters count only where the template begins by asking for them', () => {
+test('the old delimiters count from where the template asks for them', () => {
   expect(parseTemplate('{{=<% %>=}}<%Front%> {{Back}}')).toEqual({
     ok: true,
     value: [{ kind: 'field', name: 'Front', filters: [] }, { kind: 'text', text: ' ' }, { kind: 'field', name: 'Back', filters: [] }],
+  });
+  expect(parseTemplate('<!-- x --> <%A%>{{=<% %>=}}<%B%>')).toEqual({
+    ok: true,
+    value: [{ kind: 'text', text: '<!-- x --> <%A%>' }, { kind: 'field', name: 'B', filters: [] }],
   });
   expect(parseTemplate('<%Front%>')).toEqual({ ok: true, value: [{ kind: 'text', text: '<%Front%>' }] });
 });
