@@ -53,7 +53,7 @@ export async function killWhileImporting(rounds: number, noteCount = 5000): Prom
     for (let round = 1; round <= rounds; round += 1) {
       // Every other kill falls into the writing of the library, which is the shorter and the riskier part.
       const mark: Mark = round % 2 === 0 ? 'merging' : 'started';
-      const { output } = await start({ mark, afterMillis: Math.random() * whole.lifeAfter[mark] * 1.1 });
+      const { output } = await start({ mark, afterMillis: Math.random() * whole.lifeAfter[mark] * 1.3 });
       const isImported = await examine(dir, round, noteCount);
       if (output.includes('done') && !isImported) throw new Error(`round ${round}: the import was reported as done and is not there`);
       found[isImported ? 'imported' : 'untouched'] += 1;
