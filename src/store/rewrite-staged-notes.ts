@@ -14,15 +14,15 @@ interface StagedNote {
 }
 
 function rewrite(database: Database, noteTypeSourceId: number | null, change: (fields: string) => string): void {
-  const read = database.prepare<[number | null, number], StagedNote>(
+  const read = database.prepare<[{ noteTypeSourceId: number | null; after: number }], StagedNote>(
     `SELECT source_id AS sourceId, fields, tags FROM incoming.notes
-     WHERE source_id > ?2 AND (?1 IS NULL OR note_type_source_id = ?1) ORDER BY source_id LIMIT ${String(ROWS_PER_READ)}`,
+     WHERE source_id > :after AND (:noteTypeSourceId IS NULL OR note_type_source_id = :noteTypeSourceId) ORDER BY source_id LIMIT ${String(ROWS_PER_READ)}`,
   );
   const update = database.prepare(
     'UPDATE incoming.notes SET fields = ?, plain_text = ?, first_field_checksum = ?, content_checksum = ? WHERE source_id = ?',
   );
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-    const rows = read.all(noteTypeSourceId, after);
+    const rows = read.all({ noteTypeSourceId, after });
     for (const row of rows) {
       const fields = change(row.fields);
       if (fields === row.fields) continue;
