@@ -55,7 +55,7 @@ const statements = prepareOnce((database) => ({
      ON CONFLICT (deck_id, day) DO UPDATE SET new_count = new_count + excluded.new_count, review_count = review_count + excluded.review_count,
        learning_count = learning_count + excluded.learning_count, duration_millis = duration_millis + excluded.duration_millis`,
   ),
-  hasReview: database.prepare<[number], number>('SELECT 1 FROM review_log WHERE id = ?').pluck(),
+  hasReview: database.prepare<[number, CardId], number>('SELECT 1 FROM review_log WHERE id = ? AND card_id = ?').pluck(),
   siblings: database.prepare<[number, CardId, number, number], { id: CardId; state: number }>(
     `SELECT id, state FROM cards WHERE note_id = ? AND id <> ? AND suspended = 0 AND buried_on_day IS NOT ?
        AND (state = 0 OR (state = 2 AND due_day <= ?))`,
@@ -79,9 +79,12 @@ export function storeGrade(database: Database, grade: Grade): StoredGrade {
   return { reviewId, buriedCardIds, suspended };
 }
 
-/** Whether the row of the log is there: a grade that was taken back, or never committed, is not. */
-export function hasReview(database: Database, reviewId: number): boolean {
-  return statements(database).hasReview.get(reviewId) !== undefined;
+/**
+ * Whether the card's row of the log is there: that of a grade that was taken back, or never committed, is not. Its id may belong
+ * to another card by then.
+ */
+export function hasReview(database: Database, reviewId: number, cardId: CardId): boolean {
+  return statements(database).hasReview.get(reviewId, cardId) !== undefined;
 }
 
 function updateCard(database: Database, { card, outcome, moment }: Grade, suspended: boolean): void {

@@ -169,6 +169,21 @@ describe('a grade', () => {
     await expect(learner.client.call('study.grade', { deckId: learner.deckId, cardId: other, rating: 3, durationMillis: 1 })).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('is taken for the card that was shown ahead, though others were put in front of it meanwhile', async () => {
+    const learner = await createLearner([{ name: 'Deck', notes: 9 }]);
+    await learner.view();
+    await learner.grade(1);
+    await learner.grade(1);
+    const ahead = (await learner.view()).upcoming;
+    if (ahead === null) throw new Error('nothing was shown ahead');
+    learner.clock.now += 2 * MINUTE;
+    const next = await learner.grade(3);
+    expect([currentOf(next).cardId, next.upcoming?.cardId]).not.toContain(ahead.cardId);
+    const grade = { deckId: learner.deckId, cardId: ahead.cardId, rating: 3, durationMillis: 5, reviewCount: ahead.reviewCount } as const;
+    await learner.client.call('study.grade', grade);
+    await expect(learner.client.call('study.grade', grade)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('keeps in the log what was answered', async () => {
     const learner = await createLearner([{ name: 'Deck', notes: 1 }]);
     const { cardId } = currentOf(await learner.view());

@@ -60,8 +60,11 @@ interface Kept {
   gathered: Gathered;
   readonly seed: number;
   currentId: CardId | null;
-  /** The cards as they were last shown. */
-  shown: ReadonlyMap<CardId, CardToStudy>;
+  /**
+   * The last cards shown, as they were then. A window asks the upcoming card without waiting for the reply to the grade before,
+   * so a card that another was put in front of can still be answered.
+   */
+  readonly shown: Map<CardId, CardToStudy>;
   readonly departures: Departure[];
 }
 
@@ -69,6 +72,8 @@ interface Kept {
 const SESSIONS_KEPT = 8;
 /** More than the steps that can be undone. */
 const DEPARTURES_KEPT = 500;
+/** More than a window can be behind. */
+const SHOWN_KEPT = 20;
 
 export function createSessionKeeper(library: Library, random: Random): SessionKeeper {
   const { database } = library;
@@ -153,7 +158,8 @@ function look(database: Database, kept: Kept, { nowMillis }: StudyMoment): Sessi
   const current = currentId === null ? null : findCardToStudy(database, currentId);
   const upcoming = upcomingId === null ? null : findCardToStudy(database, upcomingId);
   kept.currentId = currentId;
-  kept.shown = new Map([current, upcoming].flatMap((card) => (card === null ? [] : [[card.cardId, card]])));
+  remember(kept.shown, current);
+  remember(kept.shown, upcoming);
   return {
     deckName: decks[deckIndex]?.name ?? '',
     current,
@@ -163,11 +169,19 @@ function look(database: Database, kept: Kept, { nowMillis }: StudyMoment): Sessi
   };
 }
 
+function remember(shown: Map<CardId, CardToStudy>, card: CardToStudy | null): void {
+  if (card === null) return;
+  shown.delete(card.cardId);
+  shown.set(card.cardId, card);
+  const [oldest] = shown.keys();
+  if (shown.size > SHOWN_KEPT && oldest !== undefined) shown.delete(oldest);
+}
+
 function isStale(library: Library, kept: Kept, moment: StudyMoment): boolean {
   if (kept.gathered.changeCount !== library.changeCount() || kept.gathered.day !== moment.today) return true;
   // A grade whose commit failed is not in the log.
   const last = kept.departures.at(-1);
-  return last !== undefined && last.reviewId !== null && !hasReview(library.database, last.reviewId);
+  return last !== undefined && last.reviewId !== null && !hasReview(library.database, last.reviewId, last.cardId);
 }
 
 /** The card to go on with after gathering anew: one whose grade or burying was taken back, else the one being asked. */
@@ -176,7 +190,7 @@ function cardToResume(database: Database, kept: Kept, moment: StudyMoment): Card
   const { queue } = kept.gathered;
   let resumed: CardId | null = null;
   for (let last = departures.at(-1); last !== undefined; last = departures.at(-1)) {
-    const isBack = last.reviewId === null ? queue.has(last.cardId) : !hasReview(database, last.reviewId);
+    const isBack = last.reviewId === null ? queue.has(last.cardId) : !hasReview(database, last.reviewId, last.cardId);
     if (!isBack) break;
     departures.pop();
     if (queue.has(last.cardId) || putBack(database, kept, last.cardId, moment)) resumed = last.cardId;
