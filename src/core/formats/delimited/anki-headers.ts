@@ -21,7 +21,7 @@ export interface AnkiHeaders {
   readonly bodyLine: number;
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', space: ' ', pipe: '|', colon: ':' };
+const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', '\\t': '\t', space: ' ', pipe: '|', colon: ':' };
 /** Excel reads and hides this line; it says nothing about headings. */
 const EXCEL_LINE = /^sep=(.)(?:\r\n|\r|\n)/i;
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/y;

@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<NamedRole, string>> = {
     'fronte|domanda|parola|termine|voorkant|vraag|woord|przód|pytanie|słowo|pojęcie|lícová strana|otázka|slovo|pojem|framsida|fråga|ord|forside|spørgsmål|' +
     'ön|soru|kelime|terim|вопрос|слово|термин|лицо|лицевая сторона|питання|表|表面|問題|質問|単語|語彙|漢字|正面|问题|問題|单词|單字|詞彙|词汇|词语|앞면|질문|단어|문제|سؤال|كلمة|الكلمة|السؤال|שאלה|מילה|प्रश्न|शब्द',
   back:
-    'back|answer|answers|a|definition|definitions|def|meaning|meanings|translation|translations|response|explanation|gloss|english|' +
+    'back|answer|answers|a|definition|definitions|def|meaning|meanings|translation|translations|response|explanation|gloss|' +
     'rückseite|antwort|bedeutung|definition|übersetzung|verso|réponse|définition|sens|traduction|arrière|reverso|respuesta|definición|significado|traducción|dorso|' +
     'resposta|definição|tradução|verso|retro|risposta|definizione|significato|traduzione|achterkant|antwoord|betekenis|vertaling|tył|odpowiedź|znaczenie|definicja|tłumaczenie|' +
     'rubová strana|odpověď|význam|definice|překlad|baksida|svar|betydelse|översättning|bagside|arka|cevap|anlam|tanım|ответ|значение|определение|перевод|оборот|відповідь|переклад|' +
@@ -33,6 +33,21 @@ const NAMES: Readonly<Record<NamedRole, string>> = {
 const ROLES = new Map<string, NamedRole>();
 for (const role of ['field', 'back', 'front', 'ignore', 'note-type', 'deck', 'guid', 'tags'] as const) {
   for (const name of NAMES[role].split('|')) if (name !== '') ROLES.set(name, role);
+}
+
+/** Languages head the columns of word lists; in a list of languages they are the words. */
+const LANGUAGES = new Set(
+  (
+    'english|german|french|spanish|italian|portuguese|dutch|polish|czech|slovak|russian|ukrainian|turkish|greek|latin|arabic|hebrew|persian|hindi|japanese|chinese|mandarin|korean|' +
+    'vietnamese|thai|indonesian|swedish|danish|norwegian|finnish|hungarian|romanian|bulgarian|croatian|serbian|deutsch|englisch|französisch|spanisch|italienisch|latein|russisch|' +
+    'français|anglais|allemand|espagnol|italien|latin|español|inglés|alemán|francés|português|inglês|alemão|italiano|inglese|tedesco|francese|nederlands|engels|polski|angielski|' +
+    'čeština|angličtina|česky|anglicky|svenska|engelska|türkçe|ingilizce|русский|английский|немецкий|українська|англійська|日本語|英語|中文|英文|汉语|漢語|한국어|영어|العربية|الإنجليزية|עברית|אנגלית|हिन्दी|अंग्रेज़ी'
+  ).split('|'),
+);
+
+/** True when the cell is the name of a language and nothing else. */
+export function namesLanguage(cell: string): boolean {
+  return LANGUAGES.has(normalizeHeading(cell));
 }
 
 /** The role that a heading names outright, or null. */

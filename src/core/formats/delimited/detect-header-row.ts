@@ -1,6 +1,6 @@
 /** Whether the first row names the columns: by the words people use for them, and by how it differs from the rows below. */
 
-import { containsHeadingWord, roleOfHeading } from './column-names.ts';
+import { containsHeadingWord, namesLanguage, roleOfHeading } from './column-names.ts';
 import type { Row } from './model.ts';
 
 const LONGEST_HEADING = 40;
@@ -28,6 +28,7 @@ export function detectHeaderRow(rows: readonly Row[]): boolean {
   const roles = named.map(roleOfHeading).filter((role) => role !== null);
   // A pair of translations (word, Wort) has one role twice; headings have a role each.
   if (roles.length * 2 >= named.length && new Set(roles).size >= 2) return true;
+  if (named.every(namesLanguage) && !others.slice(0, ROWS_COMPARED).some(({ cells }) => cells.every(namesLanguage))) return true;
   const odd = headings.filter((heading, column) => heading !== '' && standsOut(heading, column, others.slice(0, ROWS_COMPARED))).length;
   return odd > 0 && (roles.length > 0 || odd * 2 >= named.length || named.filter(containsHeadingWord).length * 2 >= named.length);
 }

@@ -106,6 +106,11 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
     fields.push(options.isHtml ? cell : textToHtml(cell));
     fieldNames.push(column.field);
   });
+  // Back before Front in the file: what is asked comes first in the note all the same.
+  if (fieldNames[0] === 'Back' && fieldNames[1] === 'Front') {
+    fields.splice(0, 2, fields[1] as string, fields[0] as string);
+    fieldNames.splice(0, 2, 'Front', 'Back');
+  }
   return {
     line: row.line,
     fields,

@@ -38,29 +38,25 @@ export function listFieldChoices(table: DelimitedTable, columns: readonly Column
 function findRoles({ headers, headings, rows, widths }: DelimitedTable): ColumnRole[] {
   const count = Math.min(MOST_COLUMNS, Math.max(widths.usual, headings.length));
   const isEmpty = (column: number): boolean => rows.every(({ cells }) => (cells[column] ?? '').trim() === '');
+  const given = new Map<number, Exclude<ColumnRole['role'], 'field'>>();
+  if (headers.noteTypeColumn !== null) given.set(headers.noteTypeColumn, 'note-type');
+  if (headers.deckColumn !== null) given.set(headers.deckColumn, 'deck');
+  if (headers.tagsColumn !== null) given.set(headers.tagsColumn, 'tags');
+  if (headers.guidColumn !== null) given.set(headers.guidColumn, 'guid');
+  const taken = new Set(given.values());
   const roles = Array.from({ length: count }, (_, column): ColumnRole => {
-    if (column === headers.noteTypeColumn) return { role: 'note-type' };
-    if (column === headers.deckColumn) return { role: 'deck' };
-    if (column === headers.tagsColumn) return { role: 'tags' };
-    if (column === headers.guidColumn) return { role: 'guid' };
+    const own = given.get(column);
+    if (own !== undefined) return { role: own };
     const heading = (headings[column] ?? '').trim();
-    const role = headers.found ? null : roleOfHeading(heading);
-    if (role !== null && role !== 'field' && role !== 'front' && role !== 'back') return { role };
+    const role = roleOfHeading(heading);
+    if (role !== null && role !== 'field' && role !== 'front' && role !== 'back' && !taken.has(role)) {
+      taken.add(role);
+      return { role };
+    }
     return heading === '' && column > 1 && !headers.found && isEmpty(column) ? { role: 'ignore' } : { role: 'field', field: heading };
   });
   if (!headers.found && headings.length === 0 && endsWithTags(rows, widths)) roles[count - 1] = { role: 'tags' };
-  return keepFirstOfRole(roles);
-}
-
-/** Two columns headed “tags” would overwrite each other; the second is a field. */
-function keepFirstOfRole(roles: readonly ColumnRole[]): ColumnRole[] {
-  const seen = new Set<string>();
-  return roles.map((role): ColumnRole => {
-    if (role.role === 'field' || role.role === 'ignore') return role;
-    if (seen.has(role.role)) return { role: 'field', field: '' };
-    seen.add(role.role);
-    return role;
-  });
+  return roles;
 }
 
 /** Old Anki exports end each row with the tags and have no header that says so; levels of tags are joined by `::`. */
@@ -71,13 +67,15 @@ function endsWithTags(rows: readonly Row[], widths: RowWidths): boolean {
   return levelled > 0 && levelled * 2 >= last.length;
 }
 
-/** Two fields are Front and Back; more keep their headings, and nameless ones are numbered. */
+/** Two fields are Front and Back (or turned, where the headings say so); more keep their headings, and nameless ones are numbered. */
 function nameFields(roles: readonly ColumnRole[]): ColumnRole[] {
-  const isBasic = roles.filter(({ role }) => role === 'field').length <= 2;
+  const headings = roles.flatMap((role) => (role.role === 'field' ? [role.field] : []));
+  const isBasic = headings.length <= 2;
+  const isTurned = isBasic && roleOfHeading(headings[0] ?? '') === 'back' && roleOfHeading(headings[1] ?? '') === 'front';
   const taken: string[] = [];
   return roles.map((role): ColumnRole => {
     if (role.role !== 'field') return role;
-    const fallback = fallbackName(taken.length);
+    const fallback = fallbackName(isTurned ? 1 - taken.length : taken.length);
     const field = freeName(taken, isBasic ? fallback : cleanFieldName(role.field) || fallback);
     taken.push(field);
     return { role: 'field', field };

@@ -149,6 +149,8 @@ describe('detecting how a text is written', () => {
     ['1,one\n2,two\n3,three\n', false],
     ['word,Wort\nanswer,Antwort\n', false],
     ['key,Schlüssel\na,b\n', false],
+    ['English;Deutsch\ndog;Hund\n', true],
+    ['German,Deutsch\nFrench,Französisch\n', false],
     ['note,Notiz\npage,Seite\nverse,Vers\n', false],
     ['front,front\na,b\n', false],
   ])('tells a row of headings from a card: %j', (text, expected) => {
@@ -164,6 +166,12 @@ describe('detecting how a text is written', () => {
     ['a & b\tc\n', false],
   ])('tells HTML from text: %j', (text, expected) => {
     expect(optionsOf(text).isHtml).toBe(expected);
+  });
+
+  it('asks for the question, also where it stands behind the answer', () => {
+    const sink = read('Answer,Question\nPrague,Capital of Czechia?\n,No answer?\nOslo,\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['Capital of Czechia?', 'Prague'], ['No answer?', '']]);
+    expect(sink.skips).toHaveLength(1);
   });
 
   it('takes the delimiter that Excel names in the first line', () => {
