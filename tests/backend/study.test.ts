@@ -111,6 +111,18 @@ describe('a study session', () => {
     expect(view.upcoming?.deckName).toBe('Deck::Part 10');
   });
 
+  it('shows a card that was rendered ahead as it is now: edited, renamed, flagged', async () => {
+    const learner = await createLearner([{ name: 'Deck', notes: 3 }]);
+    const { upcoming } = await learner.view();
+    if (upcoming === null) throw new Error('nothing was shown ahead');
+    await learner.client.call('note.update', { noteId: upcoming.noteId, fields: ['Deck 77', 'new answer'], tags: [] });
+    await learner.client.call('deck.rename', { deckId: learner.deckId, name: 'Other' });
+    await learner.client.call('card.flag', { cardId: upcoming.cardId, flag: 5 });
+    const view = await learner.grade(3);
+    expect(question(view)).toBe('Deck 77');
+    expect(currentOf(view)).toMatchObject({ deckName: 'Other', flag: 5 });
+  });
+
   it('says that a deck is gone', async () => {
     const learner = await createLearner([{ name: 'Deck', notes: 1 }]);
     await learner.view();

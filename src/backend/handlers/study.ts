@@ -95,7 +95,7 @@ function toStudyCard({ library }: HandlerContext, keeper: SessionKeeper, deckId:
     state: card.schedule.state,
     flag: card.flag,
     reviewCount: card.schedule.reviewCount,
-    rendered: renderStoredCard(library.database, card.cardId),
+    rendered: keeper.renderedOf(deckId, card.cardId, (cardId) => renderStoredCard(library.database, cardId)),
     outcomes: outcomes.map(({ rating, delayMillis }) => ({ rating, delayMillis, label: formatDelay(delayMillis) })),
   };
 }

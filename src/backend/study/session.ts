@@ -3,6 +3,7 @@
  * the library or the study day turned. The card being asked stays; what was taken back comes first again.
  */
 
+import type { RenderedCard } from '../../contract/notes.ts';
 import type { Random } from '../../core/clock.ts';
 import type { CardId, DeckId } from '../../core/ids.ts';
 import type { AnswerOutcome } from '../../core/scheduling/answer-card.ts';
@@ -40,6 +41,8 @@ export interface SessionKeeper {
   /** Chooses within the fuzz of a card's intervals: the same for as long as the card is not answered. */
   readonly fuzzFractionOf: (deckId: DeckId, card: CardToStudy) => number;
   readonly presetOf: (deckId: DeckId, card: CardToStudy) => StudyDeck['preset'];
+  /** The card as `render` gives it, called once for as long as nothing but grades changes the library. */
+  readonly renderedOf: (deckId: DeckId, cardId: CardId, render: (cardId: CardId) => RenderedCard) => RenderedCard;
   /** Moves the session on and says where it stands then; to be called inside the grade's write. */
   readonly moveOn: (deckId: DeckId, card: CardToStudy, outcome: AnswerOutcome, stored: StoredGrade, moment: StudyMoment) => Session;
 }
@@ -66,6 +69,8 @@ interface Kept {
    */
   readonly shown: Map<CardId, CardToStudy>;
   readonly departures: Departure[];
+  /** The card shown ahead becomes the current one, and need not be rendered twice. */
+  readonly rendered: Map<CardId, RenderedCard>;
 }
 
 /** More than the decks a learner goes back and forth between; the rest is gathered again when asked for. */
@@ -84,8 +89,9 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
     if (known !== undefined && !isStale(library, known, moment)) return known;
     const seed = known?.seed ?? Math.floor(random() * 2 ** 32);
     const gathered = gather(library, deckId, moment, seed);
-    const kept: Kept = known ?? { gathered, seed, currentId: null, shown: new Map(), departures: [] };
+    const kept: Kept = known ?? { gathered, seed, currentId: null, shown: new Map(), departures: [], rendered: new Map() };
     kept.gathered = gathered;
+    kept.rendered.clear();
     kept.currentId = cardToResume(database, kept, moment);
     sessions.delete(deckId);
     sessions.set(deckId, kept);
@@ -117,6 +123,12 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
       if (deck === undefined) throw new Error('a card outside of its session');
       return deck.preset;
     },
+    renderedOf: (deckId, cardId, render) => {
+      const { rendered } = opened(deckId);
+      const card = rendered.get(cardId) ?? render(cardId);
+      rendered.set(cardId, card);
+      return card;
+    },
     moveOn: (deckId, card, outcome, stored, moment) => {
       const kept = opened(deckId);
       const { queue } = kept.gathered;
@@ -129,6 +141,8 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
       kept.departures.push({ cardId: card.cardId, reviewId: stored.reviewId });
       kept.departures.splice(0, kept.departures.length - DEPARTURES_KEPT);
       kept.currentId = null;
+      // A leech's tag may stand on its siblings' cards.
+      if (outcome.isLeech) kept.rendered.clear();
       // The write that this grade is part of will raise the count by one when it commits.
       kept.gathered = { ...kept.gathered, changeCount: library.changeCount() + 1 };
       return look(database, kept, moment);
@@ -160,6 +174,7 @@ function look(database: Database, kept: Kept, { nowMillis }: StudyMoment): Sessi
   kept.currentId = currentId;
   remember(kept.shown, current);
   remember(kept.shown, upcoming);
+  for (const cardId of kept.rendered.keys()) if (cardId !== currentId && cardId !== upcomingId) kept.rendered.delete(cardId);
   return {
     deckName: decks[deckIndex]?.name ?? '',
     current,
