@@ -73,14 +73,16 @@ export function describeNotes(database: Database, noteIds: readonly NoteId[]): r
 
 /** The statements' text; exported so that their query plans can be held by a test. */
 export function searchSql(hasWords: boolean, fragmentCount: number, hasDecks: boolean): { readonly rows: string; readonly count: string } {
+  const id = hasWords ? 'notes_fts.rowid' : 'notes.id';
+  // The + keeps the index from being asked anew for every note of the decks.
   const conditions = [
     ...(hasWords ? ['notes_fts MATCH ?'] : []),
     ...Array.from({ length: fragmentCount }, () => String.raw`(notes.plain_text || char(10) || notes.tags) LIKE ? ESCAPE '\'`),
-    ...(hasDecks ? ['notes.id IN (SELECT note_id FROM cards WHERE deck_id IN (SELECT value FROM json_each(?)))'] : []),
+    ...(hasDecks ? [`${hasWords ? '+' : ''}${id} IN (SELECT note_id FROM cards WHERE deck_id IN (SELECT value FROM json_each(?)))`] : []),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const from = hasWords ? 'notes_fts CROSS JOIN notes ON notes.id = notes_fts.rowid' : 'notes';
-  const id = hasWords ? 'notes_fts.rowid' : 'notes.id';
+  const words = fragmentCount > 0 ? 'notes_fts CROSS JOIN notes ON notes.id = notes_fts.rowid' : 'notes_fts';
+  const from = hasWords ? words : 'notes';
   return {
     rows: `SELECT ${id} FROM ${from} ${where} ORDER BY ${id} DESC LIMIT ? OFFSET ?`,
     count: `SELECT count(*) FROM ${from} ${where}`,
