@@ -55,12 +55,27 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'anki2-alpha-old.anki2': 'file-too-old',
   'corrupt-regular.anki2': 'file-damaged',
   'to_merge.db': 'format-unsupported',
+  'sm7.txt': 'format-unsupported',
+  'all-card.org': 'format-unsupported',
   'dups.mem': 'format-unsupported',
   'dups.xml': 'format-unsupported',
   'bad_xml.xml': 'format-unsupported',
   'albinaa-arabic-deck.json': 'format-unsupported',
   'hashcards-walkthrough': 'format-unsupported',
   'obsidian-sr-user-vault': 'format-unsupported',
+};
+
+/** Notes that come of each text, and rows that are left out with a reason. */
+const TEXTS: Readonly<Record<string, readonly [notes: number, skipped: number]>> = {
+  'jlpt_N1_kanji.csv': [1207, 0],
+  'jlpt_N4_vocab_examples.csv': [15_130, 0],
+  'quran-page48-singlequote.csv': [128, 0],
+  'cmn-tatoeba-bom.txt': [29_155, 0],
+  'all-decks-kin-7k.txt': [7799, 1],
+  'abstraktni-umeni-deckcol-truncated.txt': [8, 1],
+  'text-2fields.txt': [6, 3],
+  'text-ucs2-be-bom.txt': [1, 0],
+  'word_import-bom-cr.txt': [5, 0],
 };
 
 const table: Record<string, unknown>[] = [];
@@ -122,6 +137,19 @@ describe.skipIf(!isPresent)('real decks', () => {
     expect(report.notes.added).toBe(8);
     expect(report.cards.added).toBe(10);
     expect(report.media).toEqual({ added: 4, reused: 0, missing: 0, rejected: 0 });
+  });
+
+  test.each(Object.entries(TEXTS))('%s imports with every row told', async (name, [notes, skipped]) => {
+    const session = openImportSession();
+    const path = join(decksDir, 'files', name);
+    const report = await session.importFile(path);
+    table.push({ name, gen: null, notes: report.notes.added, cards: report.cards.added, reviews: 0, decks: report.decks.length, types: report.noteTypes.length, media: 0, missing: report.media.missing, millis: report.durationMillis });
+    expect(report.notes).toEqual({ added: notes, updated: 0, unchanged: 0, skipped });
+    expect(report.skipped).toHaveLength(skipped);
+    expect(await session.client.call('library.check', {})).toMatchObject({ ok: true, problems: [], notes });
+    const before = session.dump();
+    expect((await session.importFile(path)).notes).toEqual({ added: 0, updated: 0, unchanged: notes, skipped });
+    expect(session.dump()).toEqual(before);
   });
 
   test.each(Object.entries(REFUSALS))('%s ends in one clear sentence with the code %s', async (name, code) => {

@@ -1,6 +1,8 @@
 /** Names of media files: which are refused, and how the others are written so that every system can keep them. */
 
 const LENGTH_LIMIT = 120;
+/** Windows drops these from the end of a name. */
+const TRAILING = /[. ]+$/;
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
 
 /**
@@ -13,7 +15,7 @@ export function cleanMediaName(name: string): string | null {
   const printable = Array.from(composed)
     .filter((character) => character >= ' ' && !'<>:"|?*'.includes(character))
     .join('')
-    .replace(/[. ]+$/, '');
+    .replace(TRAILING, '');
   if (printable === '' || /^\.+$/.test(printable)) return null;
   const named = RESERVED.test(printable) ? `_${printable}` : printable;
   return shorten(named);
@@ -23,7 +25,8 @@ function shorten(name: string): string {
   const characters = Array.from(name);
   if (characters.length <= LENGTH_LIMIT) return name;
   const extension = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
-  return characters.slice(0, LENGTH_LIMIT - extension.length).join('') + extension;
+  const stem = characters.slice(0, LENGTH_LIMIT - extension.length).join('');
+  return extension === '' ? stem.replace(TRAILING, '') : stem + extension;
 }
 
 /** `name` with `-` and the first eight digits of its hash before the extension: where another file has the name already. */
