@@ -353,6 +353,21 @@ describe('the study day', () => {
     }
   });
 
+  it('keeps the order of the answers when the clock stands still or is set back', async () => {
+    const learner = await createLearner([{ name: 'Deck', notes: 1 }]);
+    await learner.view();
+    await learner.grade(1);
+    await learner.grade(2);
+    learner.clock.now -= 10 * DAY;
+    expect((await learner.view()).current).toBeNull();
+    learner.clock.now += 10 * DAY - HOUR;
+    expect(question(await learner.view())).toBe('Deck 1');
+    await learner.grade(3);
+    const library = await learner.closeAndOpen();
+    const log = library.database.prepare('SELECT rating, elapsed_days FROM review_log ORDER BY reviewed_at_millis').raw().all();
+    expect(log).toEqual([[1, 0], [2, 0], [3, 0]]);
+  });
+
   it('lets a card that was shown before it turned be answered after', async () => {
     const learner = await createLearner([{ name: 'Deck', notes: 9, preset: { newPerDay: 1 } }], createHandClock(Date.UTC(2026, 8, 2, 3, 59)));
     const { cardId } = currentOf(await learner.view());
