@@ -4,6 +4,7 @@ import type { DeckNode, DueCounts, LibraryOverview } from '../contract/library.t
 import type { DeckId } from '../core/ids.ts';
 import { readStudyMoment } from '../core/scheduling/study-day.ts';
 import { countCardsByDeck, listDecks } from '../store/decks.ts';
+import type { Library } from '../store/library.ts';
 import { prepareOnce } from '../store/prepare-once.ts';
 import { readDayStartsAtHour } from '../store/settings.ts';
 import { countDue } from '../store/study-counts.ts';
@@ -21,21 +22,45 @@ const statements = prepareOnce((database) => ({
   everStudied: database.prepare<[], number>('SELECT 1 FROM study_days WHERE new_count + review_count + learning_count > 0 LIMIT 1').pluck(),
 }));
 
+interface Totals {
+  readonly membershipCount: number;
+  readonly noteCount: number;
+  readonly cardCount: number;
+  readonly cardsByDeck: ReadonlyMap<DeckId, number>;
+}
+
+const knownTotals = new WeakMap<Library, Totals>();
+
+/** Counting every card of a large library takes longer than all the rest, and grades do not change how many there are. */
+function readTotals(library: Library): Totals {
+  const known = knownTotals.get(library);
+  if (known?.membershipCount === library.membershipCount()) return known;
+  const cardsByDeck = countCardsByDeck(library.database);
+  const totals: Totals = {
+    membershipCount: library.membershipCount(),
+    noteCount: statements(library.database).noteCount.get() ?? 0,
+    cardCount: [...cardsByDeck.values()].reduce((sum, count) => sum + count, 0),
+    cardsByDeck,
+  };
+  knownTotals.set(library, totals);
+  return totals;
+}
+
 export function readOverview({ library, clock }: Pick<HandlerContext, 'library' | 'clock'>): LibraryOverview {
   const { database } = library;
-  const { noteCount, today, everStudied } = statements(database);
+  const { today, everStudied } = statements(database);
+  const { noteCount, cardCount, cardsByDeck } = readTotals(library);
   const moment = readStudyMoment(clock, readDayStartsAtHour(database));
-  const cardCounts = countCardsByDeck(database);
   const dueCounts = countDue(database, moment);
   const decks = buildDeckTree(listDecks(database), (deckId) => ({
     counts: dueCounts.get(deckId) ?? NOTHING_DUE,
-    ownCardCount: cardCounts.get(deckId) ?? 0,
+    ownCardCount: cardsByDeck.get(deckId) ?? 0,
   }));
   const studied = today.get(moment.today);
   return {
     decks,
-    noteCount: noteCount.get() ?? 0,
-    cardCount: [...cardCounts.values()].reduce((sum, count) => sum + count, 0),
+    noteCount,
+    cardCount,
     reviewedToday: studied?.reviewed ?? 0,
     studiedTodayMillis: studied?.studiedMillis ?? 0,
     neverStudied: everStudied.get() === undefined,

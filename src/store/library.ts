@@ -36,5 +36,7 @@ export interface Library {
   readonly redo: () => string;
   /** Raised by every committed write, undo and redo: what caches compare to know that they are stale. */
   readonly changeCount: () => number;
+  /** Raised when notes, cards or decks were added or removed, or cards moved to another deck; grades leave it as it is. */
+  readonly membershipCount: () => number;
   readonly close: () => void;
 }

@@ -94,7 +94,6 @@ function configure(database: Database): void {
   database.pragma('foreign_keys = ON');
   database.pragma('recursive_triggers = ON');
   database.pragma('cache_size = -65536');
-  database.pragma('mmap_size = 268435456');
   // Moving the log into the database costs more than a grade does; every 16 MB keeps that away from all but one grade in hundreds.
   database.pragma('wal_autocheckpoint = 4000');
 }

@@ -34,6 +34,8 @@ const DELETED = 2;
 type Change = typeof INSERTED | typeof UPDATED | typeof DELETED;
 
 const ENTRIES_PER_READ = 20_000;
+/** Longer spans come from deleting or importing many rows, so they are not looked through. */
+const LONGEST_LOOKED_THROUGH = 200;
 
 export interface InsertedRange {
   readonly table: BulkTable;
@@ -54,6 +56,8 @@ export interface UndoLog {
   /** Takes the span's changes back inside the running transaction and returns the span that would bring them again. */
   readonly revert: (span: UndoSpan) => UndoSpan;
   readonly forget: (span: UndoSpan) => void;
+  /** Whether notes, cards or decks may have been added, removed, or moved to another deck within the span. */
+  readonly changesMembership: (span: UndoSpan) => boolean;
   /** Stops recording inserts into the bulk tables, until `resumeBulkInserts`. Both are part of the running transaction. */
   readonly pauseBulkInserts: () => void;
   readonly resumeBulkInserts: () => void;
@@ -96,6 +100,7 @@ export function createUndoLog(database: Database): UndoLog {
      WHERE sequence > ? AND sequence <= ? ORDER BY sequence DESC LIMIT ${ENTRIES_PER_READ}`,
   );
   const deleteRows = database.prepare<[number, number]>('DELETE FROM temp.undo_log WHERE sequence > ? AND sequence <= ?');
+  const findMembership = database.prepare<[number, number], number>(membershipSql(shapes)).pluck();
   const replayers = shapes.map((shape) => createReplayer(database, shape));
   const bulkShapes = BULK_TABLES.map((table) => ({ table, source: UNDOABLE_TABLES.indexOf(table) }));
 
@@ -107,6 +112,11 @@ export function createUndoLog(database: Database): UndoLog {
   return {
     position,
     forget,
+    changesMembership: (span) => {
+      const length = span.lastSequence - span.afterSequence;
+      if (span.ranges.length > 0 || length > LONGEST_LOOKED_THROUGH) return true;
+      return length > 0 && findMembership.get(span.afterSequence, span.lastSequence) === 1;
+    },
     revert: (span) => {
       // Rows return in the opposite order of their going, so a child may stand without its parent for a moment.
       database.pragma('defer_foreign_keys = ON');
@@ -168,6 +178,15 @@ function readShape(database: Database, name: UndoableTable): TableShape {
     columns: columns.map((column) => column.name),
     hasHiddenRowId: !(keys.length === 1 && keys[0]?.type === 'INTEGER'),
   };
+}
+
+function membershipSql(shapes: readonly TableShape[]): string {
+  const sourceOf = (table: UndoableTable): number => UNDOABLE_TABLES.indexOf(table);
+  const deckColumn = shapes[sourceOf('cards')]?.columns.indexOf('deck_id') ?? 0;
+  return `SELECT EXISTS (SELECT 1 FROM temp.undo_log AS entry WHERE sequence > ? AND sequence <= ?
+    AND source IN (${sourceOf('decks')}, ${sourceOf('notes')}, ${sourceOf('cards')})
+    AND (change <> ${UPDATED} OR (source = ${sourceOf('cards')}
+      AND image${deckColumn} IS NOT (SELECT deck_id FROM main.cards WHERE id = entry.row_id))))`;
 }
 
 function imageColumns(count: number): string {

@@ -10,7 +10,7 @@ import type { InsertedRange, UndoSpan } from './undo-log.ts';
 /** How many steps can be taken back. */
 export const UNDO_STEPS_KEPT = 100;
 
-type WritePath = Pick<Library, 'write' | 'writeBulk' | 'undoState' | 'undo' | 'redo' | 'changeCount'>;
+type WritePath = Pick<Library, 'write' | 'writeBulk' | 'undoState' | 'undo' | 'redo' | 'changeCount' | 'membershipCount'>;
 
 interface Step extends UndoSpan {
   readonly label: string;
@@ -21,6 +21,7 @@ export function createWritePath(database: Database): WritePath {
   const undoSteps: Step[] = [];
   const redoSteps: Step[] = [];
   let changes = 0;
+  let membershipChanges = 0;
 
   const inTransaction = <Value>(run: () => Value): Value => {
     if (database.inTransaction) throw new Error('a write was begun inside another write');
@@ -37,6 +38,10 @@ export function createWritePath(database: Database): WritePath {
     }
   };
 
+  const noteMembership = (span: UndoSpan): void => {
+    if (log.changesMembership(span)) membershipChanges += 1;
+  };
+
   const remember = (step: Step): void => {
     if (step.lastSequence === step.afterSequence && step.ranges.length === 0) return;
     for (const dropped of redoSteps.splice(0)) log.forget(dropped);
@@ -49,6 +54,7 @@ export function createWritePath(database: Database): WritePath {
     if (step === undefined) throw new AppError('nothing-to-undo', nothing);
     try {
       const opposite = inTransaction(() => log.revert(step));
+      noteMembership(opposite);
       from.pop();
       to.push({ ...opposite, label: step.label });
       return step.label;
@@ -67,6 +73,7 @@ export function createWritePath(database: Database): WritePath {
       const afterSequence = log.position();
       const value = inTransaction(run);
       const span = { afterSequence, lastSequence: log.position(), ranges: [] };
+      noteMembership(span);
       if (label === null) log.forget(span);
       else remember({ ...span, label: typeof label === 'string' ? label : label() });
       return value;
@@ -84,12 +91,15 @@ export function createWritePath(database: Database): WritePath {
         log.resumeBulkInserts();
         return result;
       });
-      remember({ afterSequence, lastSequence: log.position(), ranges, label });
+      const span = { afterSequence, lastSequence: log.position(), ranges };
+      noteMembership(span);
+      remember({ ...span, label });
       return value;
     },
     undoState: () => ({ undo: undoSteps.at(-1)?.label ?? null, redo: redoSteps.at(-1)?.label ?? null }),
     undo: () => move(undoSteps, redoSteps, 'There is nothing to undo.'),
     redo: () => move(redoSteps, undoSteps, 'There is nothing to redo.'),
     changeCount: () => changes,
+    membershipCount: () => membershipChanges,
   };
 }

@@ -107,6 +107,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   }),
 );
 
+/** Which notes and decks there are, and in which deck each card is. */
+function membershipOf(dump: ReturnType<typeof dumpLibrary> | undefined): string {
+  const cards = (dump?.['cards'] ?? []) as readonly { id: number; deck_id: number }[];
+  const idsOf = (table: string): unknown[] => ((dump?.[table] ?? []) as readonly { id: number }[]).map(({ id }) => id);
+  return JSON.stringify([idsOf('notes'), idsOf('decks'), cards.map(({ id, deck_id }) => [id, deck_id])]);
+}
+
 test('any sequence of commands, undone entirely, gives the library as it was, and redone gives it as it had become', () => {
   fc.assert(
     fc.property(fc.array(command, { minLength: 1, maxLength: 25 }), (commands) => {
@@ -114,15 +121,19 @@ test('any sequence of commands, undone entirely, gives the library as it was, an
       const states = [dumpLibrary(library.database)];
       for (const [index, run] of commands.entries()) {
         const before = library.undoState().undo;
+        const membershipBefore = library.membershipCount();
         const dumpBefore = dumpLibrary(library.database);
         run(library, index + 1);
         const dumpAfter = dumpLibrary(library.database);
         if (JSON.stringify(dumpAfter) !== JSON.stringify(dumpBefore)) states.push(dumpAfter);
         else expect(library.undoState().undo).toBe(before);
+        if (membershipOf(dumpAfter) !== membershipOf(dumpBefore)) expect(library.membershipCount()).not.toBe(membershipBefore);
       }
-      for (const state of states.slice(0, -1).reverse()) {
+      for (const [index, state] of [...states.slice(0, -1).entries()].reverse()) {
+        const membershipBefore = library.membershipCount();
         library.undo();
         expect(dumpLibrary(library.database)).toEqual(state);
+        if (membershipOf(state) !== membershipOf(states[index + 1])) expect(library.membershipCount()).not.toBe(membershipBefore);
       }
       expect(library.undoState().undo).toBeNull();
       assertSearchIndexMatches(library.database);
@@ -196,6 +207,17 @@ test('a step whose place was taken outside undo is refused in words and changes 
   const before = dumpLibrary(library.database);
   expect(() => library.undo()).toThrow('can no longer be taken back');
   expect(dumpLibrary(library.database)).toEqual(before);
+});
+
+test('grading and marking cards leave the count of members as it is; moving a card raises it', () => {
+  const library = openTemporaryLibrary();
+  const { noteId } = addBasicNote(library, 'Deck', 'one');
+  const count = library.membershipCount();
+  library.write('Mark', () => library.database.exec('UPDATE cards SET flag = 3, lapse_count = 2; INSERT INTO study_days (deck_id, day) VALUES (1, 5)'));
+  library.write('Rename', () => renameDeck(library.database, 1 as DeckId, 'Other name', NOW_MILLIS));
+  expect(library.membershipCount()).toBe(count);
+  library.write('Move', () => updateNote(library.database, { noteId, deckId: ensureDeck(library.database, 'New', NOW_MILLIS), fields: ['one'], tags: [] }, NOW_MILLIS));
+  expect(library.membershipCount()).toBe(count + 1);
 });
 
 test('the change count rises with every write, undo and redo', () => {
