@@ -12,7 +12,13 @@ const PARKED_SOURCE = 'data-versus-src';
 
 const INERT_TAGS = ['style', 'form', 'input', 'button', 'textarea', 'select', 'option', 'audio', 'video', 'source', 'picture', 'map', 'area', 'dialog'];
 
-const EDITABLE: Config = { USE_PROFILES: { html: true }, FORBID_TAGS: INERT_TAGS, FORBID_ATTR: ['srcset', 'contenteditable', 'autofocus', 'background'] };
+const EDITABLE: Config = {
+  USE_PROFILES: { html: true },
+  // Or a leading style or script would go into the head of the parsed document and be gone without a word.
+  FORCE_BODY: true,
+  FORBID_TAGS: INERT_TAGS,
+  FORBID_ATTR: ['srcset', 'contenteditable', 'autofocus', 'background'],
+};
 
 /** What is kept of text pasted from elsewhere: structure and emphasis, none of its fonts, colours and sizes. */
 const PASTED: Config = {
@@ -34,12 +40,13 @@ export interface EditableHtml {
 
 /** Makes a field's HTML fit to be edited in place. */
 export function toEditableHtml(html: string): EditableHtml {
+  // The purifier would put a comment in the place of nothing.
+  if (html === '') return { html, isWhole: true };
   const fragment = purifier.sanitize(html, { ...EDITABLE, RETURN_DOM_FRAGMENT: true });
-  const isWhole = purifier.removed.length === 0 && !/<!--/.test(html);
-  for (const image of fragment.querySelectorAll('img[src]')) {
-    image.setAttribute(PARKED_SOURCE, image.getAttribute('src') ?? '');
-    image.removeAttribute('src');
-  }
+  // With FORCE_BODY the purifier puts an element of that name in front, and takes it away again.
+  const removed = purifier.removed.filter((part) => !('element' in part && part.element.nodeName === 'REMOVE'));
+  const isWhole = removed.length === 0 && !/<!--/.test(html);
+  for (const image of fragment.querySelectorAll('img[src]')) renameAttribute(image, 'src', PARKED_SOURCE);
   const holder = document.createElement('template');
   holder.content.append(fragment);
   return { html: holder.innerHTML, isWhole };
@@ -55,12 +62,17 @@ export function readEditedHtml(element: HTMLElement): string {
   const holder = document.createElement('template');
   holder.innerHTML = element.innerHTML;
   const { content } = holder;
-  for (const image of content.querySelectorAll(`img[${PARKED_SOURCE}]`)) {
-    image.setAttribute('src', image.getAttribute(PARKED_SOURCE) ?? '');
-    image.removeAttribute(PARKED_SOURCE);
-  }
+  for (const image of content.querySelectorAll(`img[${PARKED_SOURCE}]`)) renameAttribute(image, PARKED_SOURCE, 'src');
   const isEmpty = (content.textContent ?? '').trim() === '' && content.querySelector('img, hr, table, li') === null;
   return isEmpty ? '' : holder.innerHTML.replace(/<br>$/, '');
+}
+
+/** The attributes keep their order, so that a field that was only looked at reads as before. */
+function renameAttribute(element: Element, from: string, to: string): void {
+  for (const { name, value } of [...element.attributes]) {
+    element.removeAttribute(name);
+    element.setAttribute(name === from ? to : name, value);
+  }
 }
 
 /** HTML from the clipboard without anything that could act or disturb. */

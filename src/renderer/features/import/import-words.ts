@@ -16,13 +16,13 @@ export function nameFormat(format: ImportFormat, generation: ImportPreview['gene
     case 'anki-collection':
       return 'Anki collection';
     case 'csv':
-      return 'Table, separated values';
+      return 'Comma-separated text';
     case 'tsv':
-      return 'Table, separated by tabs';
+      return 'Tab-separated text';
     case 'text':
       return 'Text';
     case 'contrast-text':
-      return 'Contrast deck as text';
+      return 'Contrast deck';
     default:
       return assertNever(format);
   }
