@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Flag, Note, NoteType } from '../core/cards/model.ts';
+import type { CardSound, RenderedCard, RenderedSide } from '../core/cards/rendered-card.ts';
 import type { CardId, DeckId, NoteId } from '../core/ids.ts';
 import { command, query } from './operation.ts';
 import { cardId, deckId, fields, flag, nothing, noteId, noteTypeId, tags } from './schemas.ts';
@@ -20,32 +21,7 @@ export interface NoteRow {
   readonly cardCount: number;
 }
 
-/** A sound of a card, in playing order. */
-export interface CardSound {
-  readonly name: string;
-  /** Same-origin address, or null when the file is not in the library. */
-  readonly url: string | null;
-}
-
-export interface RenderedSide {
-  /** HTML as the template gives it, media addresses resolved; NOT yet sanitised. */
-  readonly html: string;
-  readonly sounds: readonly CardSound[];
-}
-
-export interface RenderedCard {
-  readonly question: RenderedSide;
-  readonly answer: RenderedSide;
-  readonly css: string;
-  /** Class names for the card's body: `card card1 …`. */
-  readonly bodyClass: string;
-  /** True when the template or fields carry scripts, which never run. */
-  readonly hasScripts: boolean;
-  /** The text expected of a {{type:Field}} card, or null. */
-  readonly typedAnswer: string | null;
-  /** Names of media that the card wants and the library does not have. */
-  readonly missingMedia: readonly string[];
-}
+export type { CardSound, RenderedCard, RenderedSide };
 
 export const notesContract = {
   'noteType.list': query<readonly NoteType[]>()(nothing),

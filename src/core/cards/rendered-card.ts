@@ -23,8 +23,10 @@ export interface RenderedCard {
   readonly css: string;
   /** Class names for the card's body: `card card1 …`. */
   readonly bodyClass: string;
+  /** True when the template or fields carry scripts, which never run. */
   readonly hasScripts: boolean;
   /** The text expected of a {{type:Field}} card, or null. */
   readonly typedAnswer: string | null;
+  /** Names of media that the card wants and the library does not have. */
   readonly missingMedia: readonly string[];
 }
