@@ -4,7 +4,17 @@ import type { Dialect, Quote } from './model.ts';
 import { walkCells } from './scan-rows.ts';
 
 /** How likely a character is meant to divide columns when several would do; spaces and colons mostly belong to the text. */
-const DELIMITERS: readonly (readonly [string, number])[] = [['\t', 1], [';', 0.97], ['|', 0.96], [',', 0.95], [':', 0.6], [' ', 0.35]];
+const DELIMITERS: readonly (readonly [string, number])[] = [
+  ['\t', 1],
+  [';', 0.97],
+  ['|', 0.96],
+  [',', 0.95],
+  [' – ', 0.7],
+  [' - ', 0.7],
+  [' = ', 0.7],
+  [':', 0.6],
+  [' ', 0.35],
+];
 /** Under this a character divides the rows by accident. */
 const LOWEST_SCORE = 0.3;
 /** Enough to judge by, and a bound on the time taken for files of any size. */

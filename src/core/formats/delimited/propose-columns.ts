@@ -38,6 +38,7 @@ export function listFieldChoices(table: DelimitedTable, columns: readonly Column
 function findRoles({ headers, headings, rows, widths }: DelimitedTable): ColumnRole[] {
   const count = Math.min(MOST_COLUMNS, Math.max(widths.usual, headings.length));
   const isEmpty = (column: number): boolean => rows.every(({ cells }) => (cells[column] ?? '').trim() === '');
+  const filled = Array.from({ length: count }, (_, column) => column).filter((column) => !isEmpty(column)).length;
   const given = new Map<number, Exclude<ColumnRole['role'], 'field'>>();
   if (headers.noteTypeColumn !== null) given.set(headers.noteTypeColumn, 'note-type');
   if (headers.deckColumn !== null) given.set(headers.deckColumn, 'deck');
@@ -53,7 +54,7 @@ function findRoles({ headers, headings, rows, widths }: DelimitedTable): ColumnR
       taken.add(role);
       return { role };
     }
-    return heading === '' && column > 1 && !headers.found && isEmpty(column) ? { role: 'ignore' } : { role: 'field', field: heading };
+    return heading === '' && !headers.found && (column > 1 || filled > 1) && isEmpty(column) ? { role: 'ignore' } : { role: 'field', field: heading };
   });
   if (!headers.found && headings.length === 0 && endsWithTags(rows, widths)) roles[count - 1] = { role: 'tags' };
   return roles;

@@ -111,6 +111,7 @@ describe('detecting how a text is written', () => {
     ['commas in the text of a tab-separated file', 'one, two\tx\nthree, four\ty\n', '\t', '"'],
     ['decimal commas', 'a;1,5;2,5\nb;2,5;3,5\n', ';', '"'],
     ['a comma in one cell only', 'a|b, c\nd|e\nf|g', '|', '"'],
+    ['dashes with spaces around them', 'der Hund - dog\ndie Katze - cat, tomcat\n', ' - ', '"'],
     ['colons', 'dog: Hund\ncat: Katze\n', ':', '"'],
     ['apostrophes as quotes', "'a','it''s, so'\n'b','c'\n", ',', "'"],
     ['apostrophes in the text', "it's,x\n'tis,y\nz,don't\n", ',', '"'],
@@ -166,6 +167,12 @@ describe('detecting how a text is written', () => {
     ['a & b\tc\n', false],
   ])('tells HTML from text: %j', (text, expected) => {
     expect(optionsOf(text).isHtml).toBe(expected);
+  });
+
+  it('passes over columns that hold nothing', () => {
+    const sink = read(',dog,Hund,\n,cat,Katze,\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['dog', 'Hund'], ['cat', 'Katze']]);
+    expect(read('dog\t\ncat\t\n').notes.map(({ fields }) => fields)).toEqual([['dog', ''], ['cat', '']]);
   });
 
   it('asks for the question, also where it stands behind the answer', () => {
