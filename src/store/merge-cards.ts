@@ -2,7 +2,7 @@
 
 import type { Database } from 'better-sqlite3';
 import type { BulkWrite } from './library.ts';
-import { listDivergedNotes } from './merge-notes.ts';
+import { listDivergedNotes, NOTE_ACTIONS } from './merge-notes.ts';
 
 export interface CardMerge {
   readonly added: number;
@@ -25,7 +25,7 @@ function matchKnownCards(database: Database): void {
   database.exec(`
     INSERT INTO temp.import_cards
     SELECT s.source_id, c.id, 0 FROM temp.import_notes m JOIN main.cards c ON c.note_id = m.note_id
-    JOIN incoming.cards s ON s.note_source_id = m.source_id AND s.ordinal = c.ordinal WHERE m.action <> 0`);
+    JOIN incoming.cards s ON s.note_source_id = m.source_id AND s.ordinal = c.ordinal WHERE m.action <> ${String(NOTE_ACTIONS.added)}`);
 }
 
 function addNewCards(database: Database, bulk: BulkWrite, nowMillis: number): number {
@@ -56,11 +56,11 @@ function listClosedNotes(database: Database): readonly number[] {
   const withMissingCards = database
     .prepare<[], { sourceId: number; action: number }>(
       `SELECT DISTINCT m.source_id AS sourceId, m.action FROM temp.import_notes m JOIN incoming.cards s ON s.note_source_id = m.source_id
-       WHERE m.action <> 0 AND s.source_id NOT IN (SELECT source_id FROM temp.import_cards)`,
+       WHERE m.action <> ${String(NOTE_ACTIONS.added)} AND s.source_id NOT IN (SELECT source_id FROM temp.import_cards)`,
     )
     .all();
-  const apart = withMissingCards.filter((note) => note.action === 4).map((note) => note.sourceId);
-  const others = withMissingCards.filter((note) => note.action !== 4).map((note) => note.sourceId);
+  const apart = withMissingCards.filter((note) => note.action === NOTE_ACTIONS.keptApart).map((note) => note.sourceId);
+  const others = withMissingCards.filter((note) => note.action !== NOTE_ACTIONS.keptApart).map((note) => note.sourceId);
   return [...apart, ...listDivergedNotes(database, others)];
 }
 

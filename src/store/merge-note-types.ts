@@ -96,12 +96,6 @@ function listMissingParts(type: NoteType, definition: NoteTypeDefinition): Parts
   };
 }
 
-/** Whether notes of the definition are wholly at home in the type. */
-export function covers(type: NoteType, definition: NoteTypeDefinition): boolean {
-  const missing = listMissingParts(type, definition);
-  return isSameKind(type, definition) && missing.fields.length === 0 && missing.templates.length === 0;
-}
-
 function extendType(database: Database, type: NoteType, missing: Parts): NoteType {
   const field = database.prepare('INSERT INTO note_fields (note_type_id, ordinal, name, right_to_left) VALUES (?, ?, ?, ?)');
   const template = database.prepare('INSERT INTO card_templates (note_type_id, ordinal, name, question_format, answer_format) VALUES (?, ?, ?, ?, ?)');

@@ -17,8 +17,8 @@ export interface NoteMerge {
 }
 
 /** What becomes of a staged note. `kept` and `unchanged` leave the note as it is; only the cards of `keptApart` stay out. */
-const ACTIONS = { added: 0, unchanged: 1, updated: 2, kept: 3, keptApart: 4 } as const;
-type Action = keyof typeof ACTIONS;
+export const NOTE_ACTIONS = { added: 0, unchanged: 1, updated: 2, kept: 3, keptApart: 4 } as const;
+type Action = keyof typeof NOTE_ACTIONS;
 
 interface KnownNote {
   readonly sourceId: number;
@@ -49,7 +49,7 @@ export function mergeNotes(database: Database, bulk: BulkWrite, onDuplicate: OnD
   const kept = settleChangedNotes(database, onDuplicate, nowMillis);
   const added = addNewNotes(database, bulk);
   const countOf = (action: Action): number =>
-    database.prepare<[number], number>('SELECT count(*) FROM temp.import_notes WHERE action = ?').pluck().get(ACTIONS[action]) ?? 0;
+    database.prepare<[number], number>('SELECT count(*) FROM temp.import_notes WHERE action = ?').pluck().get(NOTE_ACTIONS[action]) ?? 0;
   return { added, updated: countOf('updated'), unchanged: countOf('unchanged'), kept };
 }
 
@@ -60,7 +60,7 @@ function matchKnownNotes(database: Database, onDuplicate: OnDuplicate): void {
       UPDATE incoming.notes AS s SET guid = ${VERSION_GUID}
       WHERE EXISTS (SELECT 1 FROM main.notes n WHERE n.guid = s.guid || '+' || printf('%08x', s.content_checksum))`);
   }
-  database.exec(`INSERT INTO temp.import_notes SELECT s.source_id, n.id, ${String(ACTIONS.unchanged)} FROM incoming.notes s JOIN main.notes n ON n.guid = s.guid`);
+  database.exec(`INSERT INTO temp.import_notes SELECT s.source_id, n.id, ${String(NOTE_ACTIONS.unchanged)} FROM incoming.notes s JOIN main.notes n ON n.guid = s.guid`);
 }
 
 const VERSION_GUID = "(guid || '+' || printf('%08x', content_checksum))";
@@ -92,13 +92,13 @@ function settleChangedNotes(database: Database, onDuplicate: OnDuplicate, nowMil
         break;
       case 'updated':
         update.run(note.stagedTypeId, tagsAfterUpdate(note), nowMillis, note.noteId, note.sourceId);
-        settle.run(ACTIONS.updated, sourceId);
+        settle.run(NOTE_ACTIONS.updated, sourceId);
         break;
       case 'unchanged':
         break;
       case 'kept':
       case 'keptApart':
-        settle.run(ACTIONS[verdict.action], sourceId);
+        settle.run(NOTE_ACTIONS[verdict.action], sourceId);
         kept.push({ title: titleOf(note.stagedFields), reason: verdict.reason });
         break;
     }
@@ -153,7 +153,7 @@ function addNewNotes(database: Database, bulk: BulkWrite): number {
   const firstId = 1 + (database.prepare<[], number>("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'notes'), 0), ifnull((SELECT max(id) FROM main.notes), 0))").pluck().get() ?? 0);
   const { changes } = database
     .prepare(
-      `INSERT INTO temp.import_notes SELECT source_id, ? - 1 + row_number() OVER (ORDER BY source_id), ${String(ACTIONS.added)} FROM incoming.notes
+      `INSERT INTO temp.import_notes SELECT source_id, ? - 1 + row_number() OVER (ORDER BY source_id), ${String(NOTE_ACTIONS.added)} FROM incoming.notes
        WHERE source_id NOT IN (SELECT source_id FROM temp.import_notes)`,
     )
     .run(firstId);
@@ -161,7 +161,7 @@ function addNewNotes(database: Database, bulk: BulkWrite): number {
     INSERT INTO main.notes (id, guid, note_type_id, fields, tags, plain_text, first_field_checksum, imported_checksum, created_at_millis, modified_at_millis)
     SELECT m.note_id, s.guid, t.note_type_id, s.fields, s.tags, s.plain_text, s.first_field_checksum, s.content_checksum, s.created_at_millis, s.modified_at_millis
     FROM temp.import_notes m JOIN incoming.notes s ON s.source_id = m.source_id JOIN temp.import_note_types t ON t.source_id = s.note_type_source_id
-    WHERE m.action = ${String(ACTIONS.added)} ORDER BY m.source_id`);
+    WHERE m.action = ${String(NOTE_ACTIONS.added)} ORDER BY m.source_id`);
   bulk.recordInserted('notes', firstId, firstId + changes - 1);
   return changes;
 }

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { ImportOptions, ImportPreview, ImportReport, JobStatus } from '../../contract/import.ts';
 import { AppError, toErrorReport } from '../../core/errors.ts';
 import type { FileTicket, JobId } from '../../core/ids.ts';
@@ -18,6 +18,8 @@ import type { StagedFile } from './worker-messages.ts';
 
 /** Ended jobs whose outcome can still be asked for. */
 const ENDED_JOBS_KEPT = 100;
+/** How long the news of an import that failed or was cancelled may wait for its files to be deleted. */
+const TIDY_MILLIS = 300;
 
 interface Job {
   status: JobStatus;
@@ -67,15 +69,16 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
     try {
       return await work;
     } catch (thrown) {
-      await end(worker);
+      await Promise.race([end(worker), setTimeout(TIDY_MILLIS)]);
       throw thrown;
     }
   };
 
   /** Deletes what the worker has left behind. */
-  const end = async (worker: RunningWorker): Promise<void> => {
-    await worker.cleanUp();
-    running.delete(worker);
+  const end = (worker: RunningWorker): Promise<void> => {
+    const tidied = worker.cleanUp().finally(() => running.delete(worker));
+    running.set(worker, tidied);
+    return tidied;
   };
 
   const forgetOldest = (): void => {
@@ -86,6 +89,8 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
   const run = async (context: HandlerContext, jobId: JobId, job: Job, input: StartInput, file: OfferedFile): Promise<void> => {
     const startedAt = performance.now();
     const tell = (status: JobStatus): void => {
+      // A worker that was given up may still be talking.
+      if (job.status.status !== 'running') return;
       job.status = status;
       context.emit({ type: 'job', jobId, status });
     };
@@ -105,6 +110,7 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
         if (outcome.type !== 'staged') throw new Error('the worker answered another question');
         tell({ status: 'running', progress: { phase: 'merging', done: 0, total: null } });
         await setImmediate();
+        worker.throwIfCancelled();
         return merge(context, file, input, worker.jobDir, outcome.staged, startedAt);
       })());
       if (!input.dryRun) {

@@ -25,6 +25,8 @@ export interface RunningWorker {
   /** Rejects with AppError: the worker's own, cancelled, or internal when it died. */
   readonly outcome: Promise<WorkerOutcome>;
   readonly cancel: () => void;
+  /** Throws AppError cancelled once `cancel` was called. */
+  readonly throwIfCancelled: () => void;
   /** Deletes the run's folder. */
   readonly cleanUp: () => Promise<void>;
 }
@@ -45,8 +47,16 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
   const jobDir = join(library.stagingDir, randomUUID());
   const cancelFlag = new SharedArrayBuffer(4);
   const flag = new Int32Array(cancelFlag);
-  let worker: Worker | null = null;
+  let ended: Promise<unknown> = Promise.resolve();
   let graceTimer: NodeJS.Timeout | null = null;
+  let giveUp: () => void = () => undefined;
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    giveUp = () => {
+      reject(new AppError('cancelled', CANCELLED));
+    };
+  });
+  // Whoever waits hears of it by the race below; when the worker was faster, nobody has to.
+  givenUp.catch(() => undefined);
 
   const run = async (): Promise<WorkerOutcome> => {
     await mkdir(jobDir, { recursive: true });
@@ -65,13 +75,13 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       cancelFlag,
     };
     const thread = new Worker(workerUrl('import-worker'), { workerData: request });
-    worker = thread;
     try {
-      return await waitForOutcome(thread, () => Atomics.load(flag, 0) !== 0, start.onProgress, context);
+      const outcome = waitForOutcome(thread, () => Atomics.load(flag, 0) !== 0, start.onProgress, context);
+      outcome.catch(() => undefined);
+      return await Promise.race([outcome, givenUp]);
     } finally {
       if (graceTimer !== null) clearTimeout(graceTimer);
-      worker = null;
-      await thread.terminate();
+      ended = thread.terminate();
     }
   };
 
@@ -80,9 +90,16 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
     outcome: run(),
     cancel: () => {
       Atomics.store(flag, 0, 1);
-      graceTimer ??= setTimeout(() => void worker?.terminate(), CANCEL_GRACE_MILLIS);
+      // A worker deep in SQLite answers late; the learner does not wait for it.
+      graceTimer ??= setTimeout(giveUp, CANCEL_GRACE_MILLIS);
     },
-    cleanUp: () => rm(jobDir, { recursive: true, force: true }),
+    throwIfCancelled: () => {
+      if (Atomics.load(flag, 0) !== 0) throw new AppError('cancelled', CANCELLED);
+    },
+    cleanUp: async () => {
+      await ended;
+      await rm(jobDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -6,18 +6,35 @@ import type { Clock } from '../../core/clock.ts';
 export type ZoneTable = readonly { readonly fromMillis: number; readonly minutes: number }[];
 
 const FIRST_MILLIS = Date.UTC(2000, 0, 1);
-const YEARS_AHEAD_MILLIS = 30 * 366 * 86_400_000;
-const STEP_MILLIS = 86_400_000;
+const DAY_MILLIS = 86_400_000;
+/** Learning cards are due within days; review cards go by days, which need no zone. */
+const AHEAD_MILLIS = 800 * DAY_MILLIS;
+/** Clocks change twice a year; where they change more often, it is weeks apart. */
+const STEP_MILLIS = 7 * DAY_MILLIS;
 
-/** Samples the clock once a day from 2000 to thirty years ahead, so each change of the clocks is known to the day. */
+/** Samples the clock from 2000 to two years ahead; each change of the clocks is known to the minute. */
 export function sampleZone(clock: Clock): ZoneTable {
-  const table: { fromMillis: number; minutes: number }[] = [];
-  const end = clock.nowMillis() + YEARS_AHEAD_MILLIS;
-  for (let millis = FIRST_MILLIS; millis < end; millis += STEP_MILLIS) {
-    const minutes = clock.zoneOffsetMinutesAt(millis);
-    if (table.at(-1)?.minutes !== minutes) table.push({ fromMillis: millis, minutes });
+  const offsetAt = clock.zoneOffsetMinutesAt;
+  const table: { fromMillis: number; minutes: number }[] = [{ fromMillis: FIRST_MILLIS, minutes: offsetAt(FIRST_MILLIS) }];
+  const end = clock.nowMillis() + AHEAD_MILLIS;
+  for (let millis = FIRST_MILLIS + STEP_MILLIS; millis < end; millis += STEP_MILLIS) {
+    const minutes = offsetAt(millis);
+    if (table.at(-1)?.minutes !== minutes) table.push({ fromMillis: findChange(offsetAt, millis - STEP_MILLIS, millis), minutes });
   }
   return table;
+}
+
+/** The minute between two moments from which the later one's offset holds. */
+function findChange(offsetAt: Clock['zoneOffsetMinutesAt'], before: number, after: number): number {
+  const minutes = offsetAt(after);
+  let low = before;
+  let high = after;
+  while (high - low > 60_000) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle) === minutes) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** As Clock.zoneOffsetMinutesAt. */
