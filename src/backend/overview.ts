@@ -17,7 +17,7 @@ const statements = prepareOnce((database) => ({
   noteCount: database.prepare<[], number>('SELECT count(*) FROM notes').pluck(),
   today: database.prepare<[number], { reviewed: number; studiedMillis: number }>(
     `SELECT ifnull(sum(new_count + review_count + learning_count), 0) AS reviewed, ifnull(sum(duration_millis), 0) AS studiedMillis
-     FROM study_days WHERE day = ?`,
+     FROM decks CROSS JOIN study_days ON study_days.deck_id = decks.id AND day = ?`,
   ),
   everStudied: database.prepare<[], number>('SELECT 1 FROM study_days WHERE new_count + review_count + learning_count > 0 LIMIT 1').pluck(),
 }));

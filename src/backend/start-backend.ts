@@ -6,18 +6,21 @@ import { AppError, toErrorReport } from '../core/errors.ts';
 import { assertNever } from '../core/result.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import type { BackendWorkerData, FromWorker, ToWorker } from './backend-messages.ts';
+import { createLog } from './log.ts';
+import { systemClock } from './system-clock.ts';
 import { drawTicket } from './tickets.ts';
 import { workerUrl } from './worker-url.ts';
 
 /**
  * Starts the worker and resolves once the library is open. Rejects with AppError when it cannot be opened. Should the
- * worker end by itself later, every call replies `internal` from then on.
+ * worker end by itself later, the library's log says why and every call replies `internal` from then on.
  */
 export function startBackend(options: Pick<BackendOptions, 'libraryDir' | 'withStarterDeck'>): Promise<Backend> {
   const data: BackendWorkerData = { libraryDir: options.libraryDir, withStarterDeck: options.withStarterDeck ?? true };
   const worker = new Worker(workerUrl('backend-worker'), { workerData: data });
   const listeners = new Set<(event: AppEvent) => void>();
   const waiting = new Map<number, (reply: Reply) => void>();
+  const log = createLog(options.libraryDir, systemClock);
   let lastId = 0;
   let ended = false;
   const send = (message: ToWorker): void => worker.postMessage(message);
@@ -37,7 +40,13 @@ export function startBackend(options: Pick<BackendOptions, 'libraryDir' | 'withS
       const id = lastId;
       return new Promise((resolve) => {
         waiting.set(id, resolve);
-        send({ type: 'call', id, name, input });
+        try {
+          send({ type: 'call', id, name, input });
+        } catch (thrown) {
+          waiting.delete(id);
+          log.bug(`sending ${name}`, thrown);
+          resolve(lostReply());
+        }
       });
     },
     onEvent: (listener) => {
@@ -57,7 +66,10 @@ export function startBackend(options: Pick<BackendOptions, 'libraryDir' | 'withS
   };
 
   return new Promise((resolve, reject) => {
-    worker.once('error', reject);
+    worker.once('error', (thrown) => {
+      log.bug('the backend’s thread, which has ended', thrown);
+      reject(thrown);
+    });
     void exited.then(() => reject(new Error('the backend ended before it was ready')));
     worker.on('message', (message: FromWorker) => {
       switch (message.type) {

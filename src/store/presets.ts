@@ -21,13 +21,17 @@ interface PresetRow {
 
 const statements = prepareOnce((database) => ({
   insert: database.prepare<[string, string, number]>('INSERT INTO presets (name, settings, modified_at_millis) VALUES (?, ?, ?)'),
-  update: database.prepare<[string, number, PresetId]>('UPDATE presets SET settings = ?, modified_at_millis = ? WHERE id = ?'),
+  update: database.prepare<{ settings: string; nowMillis: number; presetId: PresetId }>(
+    'UPDATE presets SET settings = @settings, modified_at_millis = @nowMillis WHERE id = @presetId AND settings <> @settings',
+  ),
   get: database.prepare<[PresetId], PresetRow>('SELECT id, name, settings FROM presets WHERE id = ?'),
   list: database.prepare<[], PresetRow>('SELECT id, name, settings FROM presets ORDER BY name'),
   findByName: database.prepare<[string], PresetId>('SELECT id FROM presets WHERE name = ?').pluck(),
   first: database.prepare<[], PresetId>('SELECT id FROM presets ORDER BY id LIMIT 1').pluck(),
   countDecks: database.prepare<[PresetId], number>('SELECT count(*) FROM decks WHERE preset_id = ?').pluck(),
-  assign: database.prepare<[PresetId, number, DeckId]>('UPDATE decks SET preset_id = ?, modified_at_millis = ? WHERE id = ?'),
+  assign: database.prepare<{ presetId: PresetId; nowMillis: number; deckId: DeckId }>(
+    'UPDATE decks SET preset_id = @presetId, modified_at_millis = @nowMillis WHERE id = @deckId AND preset_id <> @presetId',
+  ),
 }));
 
 /** The name must not be taken. */
@@ -58,12 +62,12 @@ export function countDecksOfPreset(database: Database, presetId: PresetId): numb
 }
 
 export function updatePreset(database: Database, presetId: PresetId, settings: PresetSettings, nowMillis: number): void {
-  statements(database).update.run(JSON.stringify(settings), nowMillis, presetId);
+  statements(database).update.run({ settings: JSON.stringify(settings), nowMillis, presetId });
 }
 
 /** Makes the deck use the preset; both must exist. */
 export function assignPreset(database: Database, deckId: DeckId, presetId: PresetId, nowMillis: number): void {
-  statements(database).assign.run(presetId, nowMillis, deckId);
+  statements(database).assign.run({ presetId, nowMillis, deckId });
 }
 
 /** `wanted`, or `wanted 2`, `wanted 3` … when the name is taken. */
