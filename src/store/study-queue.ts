@@ -49,8 +49,11 @@ interface Candidate extends QueuedCard {
 
 const NEW_CARDS = 'FROM cards WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?';
 const DUE_CARDS = 'FROM cards WHERE deck_id = ? AND state = 2 AND suspended = 0 AND due_day <= ? AND buried_on_day IS NOT ?';
-/** Spreads neighbouring ids far apart; the order that is shown is shuffled once more in shuffleKey. */
-const BY_CHANCE = '((id + ?) * 2654435761) % 4294967291';
+/**
+ * Spreads neighbouring ids far apart, within 64 bits for any id and seed; the order that is shown is shuffled once more in
+ * shuffleKey.
+ */
+const BY_CHANCE = '((id + ?) % 4294967291) * 1597334677 % 4294967291';
 
 export const GATHER_QUERIES = {
   learning: `SELECT id AS cardId, note_id AS noteId, due_at_millis AS dueAtMillis FROM cards

@@ -102,6 +102,19 @@ describe('counts', () => {
     }
   });
 
+  it('draw other new cards from the deck for every seed when they come by chance', () => {
+    const { library, deckIds } = makeLibrary([{ name: 'Deck', notes: 60, preset: { newOrder: 'random', newPerDay: 10 } }]);
+    const decks = listStudyDecks(library.database, moment.today);
+    const chosen = indexesWithDescendants(decks, indexOfDeck(decks, deckIds.get('Deck') ?? (0 as DeckId)));
+    const drawn = [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32 - 2].map((seed) => {
+      const { main } = gatherQueue(library.database, { decks, chosen, moment, seed });
+      expect(main).toHaveLength(10);
+      return main.map(({ cardId }) => cardId).sort((one, other) => one - other).join();
+    });
+    expect(new Set(drawn).size).toBe(5);
+    expect(drawn).not.toContain('1,2,3,4,5,6,7,8,9,10');
+  });
+
   it('ask the reviews least likely to be remembered first when the preset says so', () => {
     const { library, deckIds } = makeLibrary([{ name: 'E', notes: 20, preset: { reviewOrder: 'retrievability-ascending', reviewsPerDay: 5 } }]);
     library.write(null, () => {
