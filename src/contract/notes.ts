@@ -5,7 +5,7 @@ import type { Flag, Note, NoteType } from '../core/cards/model.ts';
 import type { CardSound, RenderedCard, RenderedSide } from '../core/cards/rendered-card.ts';
 import type { CardId, DeckId, NoteId } from '../core/ids.ts';
 import { command, query } from './operation.ts';
-import { cardId, deckId, fields, flag, nothing, noteId, noteTypeId, tags } from './schemas.ts';
+import { cardId, deckId, fields, fileTicket, flag, nothing, noteId, noteTypeId, tags } from './schemas.ts';
 
 export interface NoteDetail extends Note {
   readonly cards: readonly { readonly cardId: CardId; readonly ordinal: number; readonly deckId: DeckId; readonly deckName: string }[];
@@ -50,6 +50,13 @@ export const notesContract = {
   'card.suspend': command<null>()(z.strictObject({ cardId, suspended: z.boolean() })),
   /** Buries the card until the next study day. */
   'card.bury': command<null>()(z.strictObject({ cardId })),
+  /**
+   * Takes a picture, a sound or a video into the library and returns the name that fields refer to it by: its own, or one like it when
+   * that is taken by another file. Throws format-unsupported, file-empty, file-too-large and file-unreadable.
+   */
+  'media.add': command<{ name: string }>()(z.strictObject({ ticket: fileTicket })),
+  /** Same-origin addresses of the files of these names, in their order; null for those that the library does not have. */
+  'media.find': query<readonly (string | null)[]>()(z.strictObject({ names: z.array(z.string().max(1000)).max(1000) })),
   /** All tags in use, sorted; for completion in the editor. */
   'tag.list': query<readonly string[]>()(nothing),
 };

@@ -5,10 +5,12 @@ import { readStudyMoment } from '../../core/scheduling/study-day.ts';
 import { buryCard, flagCard, listCardsOfNote, suspendCard } from '../../store/cards.ts';
 import { getDeck } from '../../store/decks.ts';
 import { createGuid } from '../../store/note-text.ts';
+import { mediaUrlOf } from '../../store/media.ts';
 import { listNoteTypes } from '../../store/note-types.ts';
 import { addNote, deleteNotes, findDuplicateNotes, getNote, listTags, updateNote } from '../../store/notes.ts';
 import { describeNotes, searchNotes } from '../../store/search-notes.ts';
 import { readDayStartsAtHour } from '../../store/settings.ts';
+import { addMedia } from '../add-media.ts';
 import type { CommandRules, HandlersOf } from '../handler.ts';
 import { renderNotePreview, renderStoredCard } from '../render-card.ts';
 
@@ -45,6 +47,12 @@ export const notesHandlers: HandlersOf<typeof notesContract> = {
     buryCard(library.database, cardId, today, nowMillis);
     return null;
   },
+  'media.add': ({ library, clock, fileOf, releaseFile }, { ticket }) => {
+    const name = addMedia(library, fileOf(ticket), clock.nowMillis());
+    releaseFile(ticket);
+    return { name };
+  },
+  'media.find': ({ library }, { names }) => names.map((name) => mediaUrlOf(library.database, name)),
   'tag.list': ({ library }) => listTags(library.database),
 };
 
@@ -52,6 +60,8 @@ export const notesRules = {
   'note.add': { label: 'Add note', topics: ['notes', 'cards', 'decks'] },
   'note.update': { label: 'Edit note', topics: ['notes', 'cards', 'decks'] },
   'note.delete': { label: 'Delete note', topics: ['notes', 'cards', 'decks'] },
+  // Outside undo: taking the note back leaves a file that nothing shows, and bringing it back needs it.
+  'media.add': { label: null, topics: ['media'] },
   'card.flag': { label: 'Flag card', topics: ['cards'] },
   'card.suspend': { label: 'Suspend card', topics: ['cards', 'decks'] },
   'card.bury': { label: 'Bury card', topics: ['cards', 'decks'] },

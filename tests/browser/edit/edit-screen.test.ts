@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { AppError } from '../../../src/core/errors.ts';
 import type { DeckId, NoteId } from '../../../src/core/ids.ts';
 import type { App } from '../../../src/renderer/client/app-context.ts';
@@ -113,6 +114,87 @@ describe('adding a note', () => {
     expect(onclose).toHaveBeenCalledOnce();
     cleanup();
     await waitFor(() => expect(drafts.get('note:new')?.body).toMatchObject({ fields: ['unfinished', ''] }));
+  });
+});
+
+describe('writing in a field', () => {
+  async function openField() {
+    const opened = open(null, {
+      'media.add': ({ ticket }) => ({ name: ticket.replace('ticket-of-', '') }),
+      'media.find': ({ names }) => names.map((name) => `data:image/gif;base64,R0lGODlhAQABAAAAACw=#${name}`),
+    });
+    const cloze = findNoteType('Cloze');
+    opened.drafts.set('note:new', { body: { noteTypeId: cloze.id, deckId: 1, fields: ['', ''], tags: [] }, savedAtMillis: 1000 });
+    cleanup();
+    const again = open(null, {}, opened.backend);
+    const box = await screen.findByRole('textbox', { name: 'Text' });
+    await waitFor(() => expect(document.activeElement).toBe(box));
+    const readDraft = async (): Promise<string> => {
+      await fireEvent.blur(box);
+      await waitFor(() => expect(again.drafts.get('note:new')).toBeDefined());
+      return (again.drafts.get('note:new')?.body as { fields: string[] }).fields[0] ?? '';
+    };
+    return { ...again, box, readDraft };
+  }
+
+  function select(box: HTMLElement, text: string): void {
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = (node.textContent ?? '').indexOf(text);
+      if (at !== -1) window.getSelection()?.setBaseAndExtent(node, at, node, at + text.length);
+    }
+  }
+
+  function paste(box: HTMLElement, fill: (data: DataTransfer) => void): void {
+    const clipboardData = new DataTransfer();
+    fill(clipboardData);
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }
+
+  it('numbers new gaps on from the last, and shares the last number when asked', async () => {
+    const { box, readDraft } = await openField();
+    await userEvent.keyboard('Madrid is in Spain and in Europe');
+    select(box, 'Madrid');
+    await fireEvent.keyDown(box, { key: 'C', code: 'KeyC', ctrlKey: true, shiftKey: true });
+    select(box, 'Spain');
+    await fireEvent.keyDown(box, { key: 'C', code: 'KeyC', ctrlKey: true, shiftKey: true });
+    select(box, 'Europe');
+    await fireEvent.keyDown(box, { key: 'C', code: 'KeyC', ctrlKey: true, shiftKey: true, altKey: true });
+    expect(await readDraft()).toBe('{{c1::Madrid}} is in {{c2::Spain}} and in {{c2::Europe}}');
+  });
+
+  it('makes text bold by its key and by its button', async () => {
+    const { box, readDraft } = await openField();
+    await userEvent.keyboard('one two');
+    select(box, 'one');
+    await fireEvent.keyDown(box, { key: 'b', code: 'KeyB', ctrlKey: true });
+    select(box, 'two');
+    await fireEvent.click(screen.getByRole('button', { name: 'Bold' }));
+    expect(await readDraft()).toBe('<b>one</b> <b>two</b>');
+  });
+
+  it('breaks lines with Enter without a box around each', async () => {
+    const { readDraft } = await openField();
+    await userEvent.keyboard('one{Enter}two');
+    expect(await readDraft()).toBe('one<br>two');
+  });
+
+  it('takes pasted text without its looks', async () => {
+    const { box, readDraft } = await openField();
+    paste(box, (data) => {
+      data.setData('text/html', '<p style="color: red">so <b onclick="x()">bold</b></p>');
+      data.setData('text/plain', 'so bold');
+    });
+    expect(await readDraft()).toContain('so <b>bold</b>');
+    expect(box.innerHTML).not.toContain('onclick');
+  });
+
+  it('takes a pasted picture into the library and refers to it by its name', async () => {
+    const { box, callsOf, readDraft } = await openField();
+    paste(box, (data) => data.items.add(new File(['x'], 'hund.png', { type: 'image/png' })));
+    await waitFor(() => expect(box.querySelector('img')?.getAttribute('src')).toMatch(/^data:/));
+    expect(callsOf('media.add')).toEqual([{ ticket: 'ticket-of-hund.png' }]);
+    expect(await readDraft()).toBe('<img src="hund.png">');
   });
 });
 

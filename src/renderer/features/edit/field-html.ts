@@ -4,11 +4,9 @@
  */
 
 import createDOMPurify, { type Config } from 'dompurify';
+import { parkPictures, unparkPictures } from './field-pictures.ts';
 
 const purifier = createDOMPurify(window);
-
-/** Where the address of a picture waits while the picture stands in the editor without it. */
-const PARKED_SOURCE = 'data-versus-src';
 
 const INERT_TAGS = ['style', 'form', 'input', 'button', 'textarea', 'select', 'option', 'audio', 'video', 'source', 'picture', 'map', 'area', 'dialog'];
 
@@ -46,7 +44,7 @@ export function toEditableHtml(html: string): EditableHtml {
   // With FORCE_BODY the purifier puts an element of that name in front, and takes it away again.
   const removed = purifier.removed.filter((part) => !('element' in part && part.element.nodeName === 'REMOVE'));
   const isWhole = removed.length === 0 && !/<!--/.test(html);
-  for (const image of fragment.querySelectorAll('img[src]')) renameAttribute(image, 'src', PARKED_SOURCE);
+  parkPictures(fragment);
   const holder = document.createElement('template');
   holder.content.append(fragment);
   return { html: holder.innerHTML, isWhole };
@@ -62,17 +60,9 @@ export function readEditedHtml(element: HTMLElement): string {
   const holder = document.createElement('template');
   holder.innerHTML = element.innerHTML;
   const { content } = holder;
-  for (const image of content.querySelectorAll(`img[${PARKED_SOURCE}]`)) renameAttribute(image, PARKED_SOURCE, 'src');
+  unparkPictures(content);
   const isEmpty = (content.textContent ?? '').trim() === '' && content.querySelector('img, hr, table, li') === null;
   return isEmpty ? '' : holder.innerHTML.replace(/<br>$/, '');
-}
-
-/** The attributes keep their order, so that a field that was only looked at reads as before. */
-function renameAttribute(element: Element, from: string, to: string): void {
-  for (const { name, value } of [...element.attributes]) {
-    element.removeAttribute(name);
-    element.setAttribute(name === from ? to : name, value);
-  }
 }
 
 /** HTML from the clipboard without anything that could act or disturb. */

@@ -195,6 +195,26 @@ export class NoteEditor {
     await this.#client.call('draft.discard', { key: this.#draftKey });
   }
 
+  /** Takes pictures, sounds or videos into the library and returns their names; null when one was refused (the problem says why). */
+  async addFiles(files: readonly File[]): Promise<readonly string[] | null> {
+    try {
+      const names: string[] = [];
+      for (const file of files) {
+        const { name } = await this.#client.call('media.add', { ticket: await this.#client.sendFile(file) });
+        names.push(name);
+      }
+      return names;
+    } catch (error) {
+      this.problem = toErrorReport(error);
+      return null;
+    }
+  }
+
+  /** Where the library's files of these names are served; null for those it does not have, and when it cannot be asked. */
+  async findMediaUrls(names: readonly string[]): Promise<readonly (string | null)[]> {
+    return this.#client.call('media.find', { names: [...names] }).catch(() => names.map(() => null));
+  }
+
   async refreshTags(): Promise<void> {
     this.knownTags = await this.#client.call('tag.list', {});
   }

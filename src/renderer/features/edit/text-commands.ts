@@ -58,21 +58,15 @@ export function insertHtml(html: string): void {
   document.execCommand('insertHTML', false, html);
 }
 
-/** Sets the selection between two marks; with nothing selected the caret ends up between them. */
+/** Sets the selection between two marks. With nothing selected, marks of text are written with the caret between them; tags are not. */
 function wrapSelection(field: HTMLElement, before: string, after: string): void {
   const selection = window.getSelection();
   if (selection === null || selection.rangeCount === 0 || !field.contains(selection.anchorNode)) return;
   const holder = document.createElement('div');
   holder.append(selection.getRangeAt(0).cloneContents());
-  const inner = holder.innerHTML;
-  insertHtml(`${before}${inner}<span data-caret></span>${after}`);
-  const caret = field.querySelector('[data-caret]');
-  if (caret === null) return;
-  if (inner === '') {
-    const range = document.createRange();
-    range.setStartBefore(caret);
-    selection.removeAllRanges();
-    selection.addRange(range);
-  }
-  caret.remove();
+  const isPlain = holder.childElementCount === 0 && !before.startsWith('<');
+  // As text where that will do: inserted as HTML, spaces around it would become unbreakable ones.
+  if (isPlain) document.execCommand('insertText', false, `${before}${holder.textContent}${after}`);
+  else if (holder.innerHTML !== '') insertHtml(`${before}${holder.innerHTML}${after}`);
+  if (isPlain && holder.textContent === '') for (let step = 0; step < after.length; step += 1) selection.modify('move', 'backward', 'character');
 }
