@@ -26,13 +26,16 @@ export function addMedia(library: Library, file: OfferedFile, nowMillis: number)
 }
 
 function readBytes(file: OfferedFile): Uint8Array {
-  let sizeBytes = 0;
+  const sizeBytes = attempt(file, () => statSync(file.path).size);
+  if (sizeBytes === 0) throw new AppError('file-empty', `“${file.fileName}” is empty. The note is as it was.`);
+  if (sizeBytes <= LARGEST_BYTES) return attempt(file, () => readFileSync(file.path));
+  throw new AppError('file-too-large', `“${file.fileName}” is larger than 64 MB, which is more than a card should carry. The note is as it was. Use a smaller version.`);
+}
+
+function attempt<Value>(file: OfferedFile, read: () => Value): Value {
   try {
-    sizeBytes = statSync(file.path).size;
-    if (sizeBytes > 0 && sizeBytes <= LARGEST_BYTES) return readFileSync(file.path);
+    return read();
   } catch (cause) {
     throw new AppError('file-unreadable', `“${file.fileName}” could not be read. The note is as it was. Check that the file is still there, and try again.`, { cause });
   }
-  if (sizeBytes === 0) throw new AppError('file-empty', `“${file.fileName}” is empty. The note is as it was.`);
-  throw new AppError('file-too-large', `“${file.fileName}” is larger than 64 MB, which is more than a card should carry. The note is as it was. Use a smaller version.`);
 }
