@@ -5,6 +5,7 @@ import { toErrorReport } from '../core/errors.ts';
 import { resolveLibraryDir } from '../host/library-dir.ts';
 import { readAppVersion } from '../host/app-version.ts';
 import { describeOutcome, describeProgress } from './describe-outcome.ts';
+import { countNotes, exportDeck, writeTextFile } from './export-deck.ts';
 import { importFiles } from './import-files.ts';
 import { formatDecks, listDecks } from './list-decks.ts';
 import { complain, print, printJson } from './outside.ts';
@@ -19,6 +20,10 @@ interface ImportFlags extends LibraryOption {
   readonly dryRun?: boolean;
   readonly schedule: boolean;
   readonly onDuplicate: 'update' | 'keep' | 'add';
+}
+
+interface ExportFlags extends LibraryOption {
+  readonly output?: string;
 }
 
 const libraryOption = (): Option => new Option('--library <dir>', 'the library to use, in place of the one in your user folder').env('VERSUS_LIBRARY');
@@ -55,6 +60,15 @@ async function decksCommand(flags: LibraryOption): Promise<number> {
   const rows = listDecks(decks);
   if (flags.json === true) printJson(rows);
   else print(formatDecks(rows));
+  return 0;
+}
+
+async function exportCommand(deckName: string, flags: ExportFlags): Promise<number> {
+  const written = await withBackend(resolveLibraryDir(flags.library), ({ client }) => exportDeck(client, deckName));
+  if (flags.output === undefined) process.stdout.write(written.text);
+  else writeTextFile(flags.output, written.text);
+  if (flags.output !== undefined) print(`${countNotes(written.noteCount)} written to ${flags.output}`);
+  if (written.leftOutCount > 0) complain(`${countNotes(written.leftOutCount)} left out, because only notes of the built-in note types can be written as text.`);
   return 0;
 }
 
@@ -97,6 +111,13 @@ function buildProgram(finish: (status: number) => void): Command {
     .addOption(libraryOption())
     .addOption(jsonOption())
     .action(async (flags: LibraryOption) => finish(await decksCommand(flags)));
+  program
+    .command('export')
+    .description('write a deck as a contrast text, to read, change and import again')
+    .argument('<deck>', 'the deck, with the decks below it: Languages::Czech')
+    .addOption(libraryOption())
+    .option('--output <file>', 'the file to write; without it the text is printed')
+    .action(async (deck: string, flags: ExportFlags) => finish(await exportCommand(deck, flags)));
   program
     .command('check')
     .description('check that the library is sound')

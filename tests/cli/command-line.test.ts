@@ -100,6 +100,26 @@ describe('versus decks and check', () => {
   });
 });
 
+describe('versus export', () => {
+  const text = 'contrast-deck: 1\ndeck: Sky\nkey: sky\nconcepts: Sun | Moon\n\n[contrast light]\ndimension: Light\nSun: gives it\nMoon: borrows it\n';
+
+  it('prints the deck as a text that imports as the same notes', async () => {
+    const deck = writeDeck('sky.txt', [text]);
+    await versus('import', deck);
+    const { status, out } = await versus('export', 'Sky');
+    expect([status, out]).toEqual([0, text]);
+    const target = join(folder, 'out.txt');
+    expect(await versus('export', 'Sky', '--output', target)).toMatchObject({ status: 0, out: `1 note written to ${target}\n` });
+    const again = await versus('import', target, '--json');
+    expect(JSON.parse(again.out)).toMatchObject([{ ok: true, format: 'contrast-text', notes: { added: 0, unchanged: 1 } }]);
+  });
+
+  it('says which decks there are to choose from when there is none of that name', async () => {
+    const { status, err } = await versus('export', 'Nowhere');
+    expect([status, err.trim()]).toEqual([1, 'There is no deck “Nowhere”. versus decks lists them.']);
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     [['import'], /missing required argument/],
