@@ -2,6 +2,7 @@
 
 import { decodeEntities, escapeHtml } from './html-entities.ts';
 import { createFinder, scanHtml } from './html-scanner.ts';
+import { renderLatexDocument } from './latex-document.ts';
 
 interface Delimiters {
   readonly opening: string;
@@ -54,19 +55,10 @@ function markFormula(tex: string, display: boolean): string {
   return `<span data-versus-maths="${display ? 'display' : 'inline'}">${escapeHtml(tex)}</span>`;
 }
 
-/** The body of a LaTeX document: `$…$`, `$$…$$` and environments are formulas, the rest is text. */
+/** A body without anything but a formula is one formula; anything else is a document. */
 function markDocument(tex: string): string {
-  const parts: string[] = [];
-  let done = 0;
-  for (const match of tex.matchAll(/\$\$([^$]+)\$\$|\$([^$]+)\$|\\\(([^$]{1,5000}?)\\\)|\\\[([^$]{1,5000}?)\\\]/g)) {
-    parts.push(escapeHtml(tex.slice(done, match.index)));
-    const display = match[1] ?? match[4];
-    parts.push(markFormula(display ?? match[2] ?? match[3] ?? '', display !== undefined));
-    done = match.index + match[0].length;
-  }
-  if (done === 0 && /\\[A-Za-z]+/.test(tex)) return markFormula(tex, tex.includes('\\begin{'));
-  parts.push(escapeHtml(tex.slice(done)));
-  return parts.join('');
+  const isFormula = !/[$%]|\\[([]|\\begin\{|\\text|\\emph|\\\\|\n\s*\n/.test(tex) && /\\[A-Za-z]+/.test(tex);
+  return isFormula ? markFormula(tex, false) : renderLatexDocument(tex, markFormula);
 }
 
 /** The TeX of a formula, or null where an element inside it cannot be passed over without tearing the card apart. */

@@ -14,10 +14,16 @@ export function alignLongText(root: DocumentFragment): void {
 
 function wrapLong(nodes: readonly ChildNode[]): void {
   const first = nodes[0];
-  const length = nodes.reduce((sum, node) => sum + (node.nodeName === 'STYLE' || node.nodeName === 'PRE' ? 0 : (node.textContent ?? '').trim().length), 0);
-  if (first === undefined || length < LONG) return;
+  const width = nodes.reduce((sum, node) => sum + (node.nodeName === 'STYLE' || node.nodeName === 'PRE' ? 0 : measureText(node.textContent ?? '')), 0);
+  if (first === undefined || width < LONG) return;
   const wrapper = (first.ownerDocument ?? document).createElement('div');
   wrapper.className = 'versus-long';
   first.before(wrapper);
   wrapper.append(...nodes);
+}
+
+/** In letters of the Latin script; those of Chinese, Japanese and Korean are twice as wide. */
+function measureText(text: string): number {
+  const trimmed = text.trim();
+  return trimmed.length > LONG ? LONG : trimmed.length + (trimmed.match(/[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/g)?.length ?? 0);
 }
