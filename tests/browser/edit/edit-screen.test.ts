@@ -173,6 +173,13 @@ describe('writing in a field', () => {
     expect(await readDraft()).toBe('<b>one</b> <b>two</b>');
   });
 
+  it('writes the spaces that were typed as plain spaces', async () => {
+    const { readDraft } = await openField();
+    await userEvent.keyboard('one ');
+    await userEvent.keyboard('{Control>}b{/Control}two{Control>}b{/Control} three');
+    expect(await readDraft()).toBe('one <b>two</b> three');
+  });
+
   it('breaks lines with Enter without a box around each', async () => {
     const { readDraft } = await openField();
     await userEvent.keyboard('one{Enter}two');

@@ -142,6 +142,17 @@ describe('hints while writing', () => {
   });
 });
 
+describe('a note that makes no card', () => {
+  it('is known as such once it was previewed, and not while it is empty', async () => {
+    const { editor } = await open(ADD, { 'note.preview': () => [] });
+    await vi.advanceTimersByTimeAsync(400);
+    expect(editor.hints.makesNoCard).toBe(false);
+    editor.setField(0, 'no gap');
+    await vi.advanceTimersByTimeAsync(400);
+    expect(editor.hints.makesNoCard).toBe(true);
+  });
+});
+
 describe('an existing note', () => {
   it('is loaded with its deck and changed in place', async () => {
     const { editor, callsOf } = await open(EDIT);

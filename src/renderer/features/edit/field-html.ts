@@ -65,6 +65,16 @@ export function readEditedHtml(element: HTMLElement): string {
   return isEmpty ? '' : holder.innerHTML.replace(/<br>$/, '');
 }
 
+/** True when unbreakable spaces stand in the HTML, which somebody meant. */
+export function hasUnbreakableSpaces(html: string): boolean {
+  return /&nbsp;|&#160;|&#xa0;|\u00a0/i.test(html);
+}
+
+/** Typing makes some spaces unbreakable so that they can be seen; single ones are plain again, rows of them were meant. */
+export function relaxSpaces(html: string): string {
+  return html.replace(/(?<!&nbsp;|\s)&nbsp;(?!&nbsp;|\s)/g, ' ');
+}
+
 /** HTML from the clipboard without anything that could act or disturb. */
 export function cleanPastedHtml(html: string): string {
   return purifier.sanitize(html, PASTED).trim();

@@ -18,6 +18,8 @@ const PREVIEW_DELAY_MILLIS = 250;
 export class NoteHints {
   duplicates = $state.raw<readonly NoteRow[]>([]);
   previews = $state.raw<readonly CardPreview[]>([]);
+  /** True when the note as last previewed has text and yet makes no card. */
+  makesNoCard = $state(false);
   /** Why there is no preview. */
   previewProblem = $state.raw<string | null>(null);
 
@@ -44,9 +46,11 @@ export class NoteHints {
       (previews) => {
         this.previews = previews;
         this.previewProblem = null;
+        this.makesNoCard = previews.length === 0 && this.#readDraft()?.fields.some((field) => field !== '') === true;
       },
       (error) => {
         this.previews = [];
+        this.makesNoCard = false;
         this.previewProblem = toErrorReport(error).message;
       },
     );
@@ -71,6 +75,7 @@ export class NoteHints {
     this.duplicates = [];
     this.#previewRun.cancel();
     this.previews = [];
+    this.makesNoCard = false;
     this.previewProblem = null;
   }
 
