@@ -48,5 +48,5 @@ export function createFakeBackend(answers: Answers): FakeBackend {
 
 /** Lets every answer that is ready arrive. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
 }

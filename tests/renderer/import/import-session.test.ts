@@ -54,6 +54,21 @@ describe('import session', () => {
     expect(session.selected?.name).toBe('a.apkg');
   });
 
+  it('reads one file after the other, and none that was taken off the list before its turn', async () => {
+    const waiting: (() => void)[] = [];
+    const { session, callsOf } = setUp({
+      'import.preview': ({ ticket }) => new Promise((resolve) => waiting.push(() => resolve(makePreview({ ticket: ticket as FileTicket })))),
+    });
+    session.addFiles([file('a.apkg'), file('b.apkg'), file('c.apkg')]);
+    await settle();
+    expect(callsOf('import.preview').map((input) => input.ticket)).toEqual(['ticket-of-a.apkg']);
+    const second = session.files[1];
+    if (second !== undefined) session.remove(second);
+    waiting[0]?.();
+    await settle();
+    expect(callsOf('import.preview').map((input) => input.ticket)).toEqual(['ticket-of-a.apkg', 'ticket-of-c.apkg']);
+  });
+
   it('imports one file after the other, and a bad one does not stop the others', async () => {
     const { session, emit, callsOf, setUndo } = setUp();
     session.addFiles([file('a.apkg'), file('b.apkg'), file('c.apkg')]);

@@ -22,6 +22,7 @@ export class ImportSession {
   #endListeners: readonly ((file: ImportFile) => void)[] = [];
   #taken: readonly FileTicket[] = [];
   #wake: (() => void) | null = null;
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(client: Client, now: () => number = Date.now) {
     this.#client = client;
@@ -123,7 +124,12 @@ export class ImportSession {
     if (this.allEnded) this.files = [];
     this.files = [...this.files, ...files];
     if (this.selected === null || this.selected.ended || !this.files.includes(this.selected)) this.selected = files[0] ?? null;
-    for (const file of files) void file.read();
+    for (const file of files) this.#reading = this.#reading.then(() => this.#readNext(file));
+  }
+
+  /** One file after the other, so that many large ones do not stand in memory at once; a file that was taken off the list meanwhile is left alone. */
+  async #readNext(file: ImportFile): Promise<void> {
+    if (this.files.includes(file)) await file.read();
   }
 
   #nextQueued(): ImportFile | undefined {
