@@ -40,17 +40,11 @@ export interface ForeignAnki {
 
 const DAMAGED = 'This Anki collection is damaged, so nothing was imported. In Anki, run Tools › Check Database, export the deck again, and import the new file.';
 
-/** Runs what reads the file, and turns SQLite's complaints about it into one sentence. */
-export function explainForeignErrors<Value>(run: () => Value): Value {
-  try {
-    return run();
-  } catch (thrown) {
-    const code = sqliteCodeOf(thrown);
-    if (isDamageCode(code) || code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR')) {
-      throw new AppError('file-damaged', DAMAGED, { cause: thrown });
-    }
-    throw thrown;
-  }
+/** SQLite's complaints about the file become one sentence; all else stays as it is. */
+function explainForeignError(thrown: unknown): unknown {
+  const code = sqliteCodeOf(thrown);
+  const isTheFiles = isDamageCode(code) || code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR');
+  return isTheFiles ? new AppError('file-damaged', DAMAGED, { cause: thrown }) : thrown;
 }
 
 /**
@@ -58,15 +52,14 @@ export function explainForeignErrors<Value>(run: () => Value): Value {
  * file-damaged, file-too-old, file-newer-version or format-unsupported, each with what to do.
  */
 export function openForeignAnki(path: string): ForeignAnki {
-  return explainForeignErrors(() => {
-    const database = new SqliteDatabase(path, { fileMustExist: true });
-    try {
-      return readForeignAnki(database);
-    } catch (thrown) {
-      database.close();
-      throw thrown;
-    }
-  });
+  let database: Database | null = null;
+  try {
+    database = new SqliteDatabase(path, { fileMustExist: true });
+    return readForeignAnki(database);
+  } catch (thrown) {
+    database?.close();
+    throw explainForeignError(thrown);
+  }
 }
 
 function readForeignAnki(database: Database): ForeignAnki {
@@ -119,16 +112,12 @@ function integers(columns: readonly string[]): string {
 
 const CARD_COLUMNS = `id, ${integers(['nid', 'did', 'ord', 'type', 'queue', 'due', 'ivl', 'factor', 'reps', 'lapses', 'left', 'odue', 'odid', 'flags'])}, ifnull(CAST(data AS TEXT), '') AS data`;
 
+/** Damage that is met on the way is explained like damage met at the start. */
 function* iterate<Row>(statement: { iterate: () => IterableIterator<Row> }): Generator<Row> {
-  const rows = statement.iterate();
   try {
-    for (;;) {
-      const next = explainForeignErrors(() => rows.next());
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
-    rows.return?.();
+    yield* statement.iterate();
+  } catch (thrown) {
+    throw explainForeignError(thrown);
   }
 }
 

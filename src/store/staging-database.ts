@@ -18,9 +18,10 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE cards (
     source_id INTEGER PRIMARY KEY, note_source_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, deck_source_id INTEGER NOT NULL,
-    state INTEGER NOT NULL, position INTEGER NOT NULL, due_at_millis INTEGER, due_day INTEGER, stability REAL, difficulty REAL,
-    last_reviewed_at_millis INTEGER, interval_days REAL NOT NULL, step INTEGER NOT NULL, review_count INTEGER NOT NULL, lapse_count INTEGER NOT NULL,
-    suspended INTEGER NOT NULL, buried_on_day INTEGER, buried_by INTEGER, flag INTEGER NOT NULL
+    state INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL, due_at_millis INTEGER, due_day INTEGER, stability REAL, difficulty REAL,
+    last_reviewed_at_millis INTEGER, interval_days REAL NOT NULL DEFAULT 0, step INTEGER NOT NULL DEFAULT 0,
+    review_count INTEGER NOT NULL DEFAULT 0, lapse_count INTEGER NOT NULL DEFAULT 0,
+    suspended INTEGER NOT NULL DEFAULT 0, buried_on_day INTEGER, buried_by INTEGER, flag INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE TABLE reviews (
     card_source_id INTEGER NOT NULL, reviewed_at_millis INTEGER NOT NULL, rating INTEGER NOT NULL, kind INTEGER NOT NULL, state_before INTEGER NOT NULL,

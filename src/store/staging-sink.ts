@@ -45,6 +45,8 @@ export interface StagingSink extends ImportSink {
 }
 
 const SKIPPED_LIMIT = 1000;
+/** Notes of a deck mostly share few sets of tags. */
+const TAGS_REMEMBERED = 10_000;
 const ORDINAL_LIMIT = 4096;
 const STATES: Readonly<Record<CardState, number>> = { new: 0, learning: 1, review: 2, relearning: 3 };
 const KINDS: Readonly<Record<ReviewKind, number>> = { learning: 0, review: 1, relearning: 2, filtered: 3, manual: 4, rescheduled: 5 };
@@ -56,6 +58,8 @@ function prepareInserts(database: Database) {
     noteType: database.prepare('INSERT OR IGNORE INTO note_types VALUES (?, ?)'),
     note: database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     card: database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    // Cards never studied, which shared decks mostly consist of, have nothing in the other columns.
+    freshCard: database.prepare('INSERT INTO cards (source_id, note_source_id, ordinal, deck_source_id, position, flag) VALUES (?, ?, ?, ?, ?, ?)'),
     review: database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     media: database.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)'),
     reference: database.prepare('INSERT OR IGNORE INTO media_references VALUES (?, ?)'),
@@ -75,6 +79,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   const cardKeys = new Set<number>();
   const guids = new Set<string>();
   const references = new Set<string>();
+  const tidiedTags = new Map<string, string>();
   let skippedCount = 0;
   let cards = 0;
   let reviews = 0;
@@ -95,6 +100,15 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     return guid;
   };
 
+  const tidyTags = (tags: readonly string[]): string => {
+    const key = tags.join(' ');
+    const known = tidiedTags.get(key);
+    if (known !== undefined) return known;
+    const tidied = joinTags(tags);
+    if (tidiedTags.size < TAGS_REMEMBERED) tidiedTags.set(key, tidied);
+    return tidied;
+  };
+
   const noteReferences = (fields: string): void => {
     if (!fields.includes('<') && !fields.includes('[sound:')) return;
     for (const [name, otherSpelling] of readMediaReferenceSpellings(fields)) {
@@ -113,7 +127,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       warn('field-count', `Some notes of “${type.name}” had more or fewer fields than their note type; nothing of their text was lost.`);
     }
     const fields = joinFields(fitted);
-    const tags = joinTags(note.tags);
+    const tags = tidyTags(note.tags);
     const createdAtMillis = note.createdAtMillis ?? options.nowMillis;
     insert.note.run(
       note.sourceId,
@@ -146,14 +160,19 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       return;
     }
     cardKeys.add(key);
-    const schedule = card.schedule;
+    const { schedule } = card;
+    cards += 1;
+    if (isFresh(card)) {
+      insert.freshCard.run(card.sourceId, card.noteSourceId, card.ordinal, card.deckSourceId, schedule?.position ?? cards - 1, card.flag ?? 0);
+      return;
+    }
     insert.card.run(
       card.sourceId,
       card.noteSourceId,
       card.ordinal,
       card.deckSourceId,
       STATES[schedule?.state ?? 'new'],
-      schedule?.position ?? cards,
+      schedule?.position ?? 0,
       schedule?.dueAtMillis ?? null,
       schedule?.dueDay ?? null,
       schedule?.memory?.stability ?? null,
@@ -168,7 +187,6 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       card.buried === undefined || card.buried === null ? null : card.buried.by === 'siblings' ? 1 : 2,
       card.flag ?? 0,
     );
-    cards += 1;
   };
 
   const writeReview = (review: ImportedReview): void => {
@@ -224,6 +242,12 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       return { warnings: [...warnings.values()], skipped, skippedCount, notes: noteIndexes.size, cards, reviews, media, mediaRejected };
     },
   };
+}
+
+function isFresh(card: ImportedCard): boolean {
+  const { schedule } = card;
+  const isUnstudied = schedule === null || (schedule.state === 'new' && schedule.reviewCount === 0 && schedule.lapseCount === 0);
+  return isUnstudied && card.suspended !== true && (card.buried === undefined || card.buried === null);
 }
 
 function warnOfScripts(type: NoteTypeDefinition | undefined, warn: ImportSink['warning']): void {

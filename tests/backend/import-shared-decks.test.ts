@@ -157,7 +157,7 @@ describe.skipIf(!isPresent)('real decks', () => {
     const before = session.dump();
     const status = await session.run(join(decksDir, 'files', name));
     expect(status).toMatchObject({ status: 'failed', error: { code } });
-    expect(status.status === 'failed' && status.error.message).toMatch(/^[A-Z].{20,}\.$/);
+    expect(status.status === 'failed' && status.error.message).toMatch(/^[A-Z“].{20,}\.$/);
     expect(session.dump()).toEqual(before);
   });
 

@@ -31,18 +31,18 @@ const COLLECTIONS: readonly { readonly name: string; readonly generation: AnkiGe
   { name: 'collection.anki2', generation: 1 },
 ];
 
-/** Writes the collection to `collectionPath`. Throws AppError with what is wrong and what to do. */
-export async function openAnkiPackage(path: string, collectionPath: string, limits: UnpackLimits): Promise<AnkiPackage> {
+/** Writes the collection to `collectionPath`. Throws AppError with what is wrong and what to do, and what `throwIfCancelled` throws. */
+export async function openAnkiPackage(path: string, collectionPath: string, limits: UnpackLimits, throwIfCancelled: () => void): Promise<AnkiPackage> {
   const zip = await openZipArchive(path, limits);
   try {
-    return await unpack(zip, collectionPath, limits);
+    return await unpack(zip, collectionPath, limits, throwIfCancelled);
   } catch (thrown) {
     zip.close();
     throw thrown;
   }
 }
 
-async function unpack(zip: ZipArchive, collectionPath: string, limits: UnpackLimits): Promise<AnkiPackage> {
+async function unpack(zip: ZipArchive, collectionPath: string, limits: UnpackLimits, throwIfCancelled: () => void): Promise<AnkiPackage> {
   const found = findCollection(zip.names);
   if (found === null) throw describeForeignZip(zip.names);
   const { folder } = found;
@@ -53,7 +53,7 @@ async function unpack(zip: ZipArchive, collectionPath: string, limits: UnpackLim
       throw new AppError('file-newer-version', 'This deck was made by a newer Anki than Versus knows. Update Versus, or export it from Anki again with “Support older Anki versions” ticked.');
     }
   }
-  await pipeline(Readable.from(readEntry(zip, found.entryName, limits.collectionBytes, limits)), createWriteStream(collectionPath));
+  await writeCollection(readEntry(zip, found.entryName, limits.collectionBytes, limits), collectionPath, throwIfCancelled);
   const listed = names.has(`${folder}media`) ? readMediaEntries(await readAll(zip, `${folder}media`, limits)) : null;
   const isPresent = (entry: MediaEntry): boolean => names.has(folder + entry.entryName);
   return {
@@ -64,6 +64,17 @@ async function unpack(zip: ZipArchive, collectionPath: string, limits: UnpackLim
     refusedNames: zip.refusedNames,
     close: zip.close,
   };
+}
+
+/** Writes the pieces to a file. Throws what reading them throws, and what `throwIfCancelled` throws. */
+export async function writeCollection(pieces: AsyncIterable<Uint8Array>, path: string, throwIfCancelled: () => void): Promise<void> {
+  async function* interruptible(): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      throwIfCancelled();
+      yield piece;
+    }
+  }
+  await pipeline(Readable.from(interruptible()), createWriteStream(path));
 }
 
 /** At the top, or below one folder when somebody packed the folder again. */

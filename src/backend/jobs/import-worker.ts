@@ -56,8 +56,9 @@ async function run(request: WorkerRequest): Promise<void> {
   const outcome = await readFileInto({ ...request, scratchDir, moment, zoneOffsetMinutesAt }, sink);
   const summary = sink.finish();
   if (isPreview) {
-    post({ type: 'preview', preview: describePreview(staging, request, outcome, summary) });
+    const preview = describePreview(staging, request, outcome, summary);
     staging.close();
+    post({ type: 'preview', preview });
     return;
   }
   staging.close();

@@ -1,10 +1,8 @@
 /** Reads any file that can be imported into a sink: recognises it and hands it to the reader of its format. */
 
 import { copyFile } from 'node:fs/promises';
-import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ImportFormat, ImportOptions, ImportPreview } from '../../contract/import.ts';
 import type { NoteTypeDefinition } from '../../core/cards/model.ts';
 import { AppError } from '../../core/errors.ts';
@@ -13,7 +11,7 @@ import type { ImportSink } from '../../core/formats/import-sink.ts';
 import { assertNever } from '../../core/result.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
 import { openForeignAnki } from '../../store/foreign-anki.ts';
-import { openAnkiPackage, unpackZstd } from './anki-package.ts';
+import { openAnkiPackage, unpackZstd, writeCollection } from './anki-package.ts';
 import { readAnkiCollection, readAnkiMedia } from './read-anki.ts';
 import { readText } from './read-text.ts';
 import { recogniseFile } from './recognise-file.ts';
@@ -61,7 +59,7 @@ function collectionPathOf(request: ReadRequest): string {
 }
 
 async function readPackage(request: ReadRequest, sink: ImportSink): Promise<ReadOutcome> {
-  const pack = await openAnkiPackage(request.path, collectionPathOf(request), UNPACK_LIMITS);
+  const pack = await openAnkiPackage(request.path, collectionPathOf(request), UNPACK_LIMITS, sink.throwIfCancelled);
   try {
     readCollection(request, sink);
     await readAnkiMedia(pack, sink);
@@ -81,7 +79,7 @@ async function readBareCollection(request: ReadRequest, kind: 'sqlite' | 'zstd',
     const packedBytes = statSync(request.path).size;
     const source = unpackZstd(createReadStream(request.path));
     try {
-      await pipeline(Readable.from(capBytes(source, packedBytes, UNPACK_LIMITS.collectionBytes, UNPACK_LIMITS)), createWriteStream(target));
+      await writeCollection(capBytes(source, packedBytes, UNPACK_LIMITS.collectionBytes, UNPACK_LIMITS), target, sink.throwIfCancelled);
     } catch (thrown) {
       throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
     }

@@ -14,8 +14,11 @@ import { workerUrl } from '../worker-url.ts';
 import type { WorkerMessage, WorkerRequest } from './worker-messages.ts';
 import { sampleZone } from './zone-table.ts';
 
-/** How long a worker that was asked to stop may take before it is ended. */
+/** How long a worker that was asked to stop may take to say so before it is believed. */
 const CANCEL_GRACE_MILLIS = 500;
+
+/** How long a worker whose outcome is known may take to end. */
+const LAST_RESORT_MILLIS = 15_000;
 
 export type WorkerOutcome = Exclude<WorkerMessage, { type: 'progress' | 'failed' }>;
 
@@ -75,13 +78,18 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       cancelFlag,
     };
     const thread = new Worker(workerUrl('import-worker'), { workerData: request });
+    ended = waitForExit(thread);
     try {
       const outcome = waitForOutcome(thread, () => Atomics.load(flag, 0) !== 0, start.onProgress, context);
       outcome.catch(() => undefined);
       return await Promise.race([outcome, givenUp]);
     } finally {
       if (graceTimer !== null) clearTimeout(graceTimer);
-      ended = thread.terminate();
+      // Nothing should keep it; but then, nothing that keeps it should keep the library from closing.
+      const lastResort = setTimeout(() => void thread.terminate(), LAST_RESORT_MILLIS);
+      void ended.then(() => {
+        clearTimeout(lastResort);
+      });
     }
   };
 
@@ -101,6 +109,15 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       await rm(jobDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A thread must not be ended from outside while it is inside SQLite, so it is given the time to come to its own end. */
+function waitForExit(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once('exit', () => {
+      resolve();
+    });
+  });
 }
 
 function waitForOutcome(
