@@ -34,7 +34,7 @@ export interface Library {
   /** Takes the last labelled write back and returns its label. Throws AppError nothing-to-undo. */
   readonly undo: () => string;
   readonly redo: () => string;
-  /** Raised by every committed write, undo and redo: what caches compare to know that they are stale. */
+  /** Raised by every write that changed a row, drafts aside, and by undo and redo: what caches compare to know that they are stale. */
   readonly changeCount: () => number;
   /** Raised when notes, cards or decks were added or removed, or cards moved to another deck; grades leave it as it is. */
   readonly membershipCount: () => number;

@@ -30,7 +30,6 @@ export function createWritePath(database: Database): WritePath {
       const value = run();
       if (value instanceof Promise) throw new Error('a write must be finished when its function returns');
       database.exec('COMMIT');
-      changes += 1;
       return value;
     } catch (thrown) {
       if (database.inTransaction) database.exec('ROLLBACK');
@@ -38,12 +37,14 @@ export function createWritePath(database: Database): WritePath {
     }
   };
 
-  const noteMembership = (span: UndoSpan): void => {
+  const noteChange = (span: UndoSpan): void => {
+    if (isEmpty(span)) return;
+    changes += 1;
     if (log.changesMembership(span)) membershipChanges += 1;
   };
 
   const remember = (step: Step): void => {
-    if (step.lastSequence === step.afterSequence && step.ranges.length === 0) return;
+    if (isEmpty(step)) return;
     for (const dropped of redoSteps.splice(0)) log.forget(dropped);
     undoSteps.push(step);
     for (const dropped of undoSteps.splice(0, undoSteps.length - UNDO_STEPS_KEPT)) log.forget(dropped);
@@ -54,7 +55,7 @@ export function createWritePath(database: Database): WritePath {
     if (step === undefined) throw new AppError('nothing-to-undo', nothing);
     try {
       const opposite = inTransaction(() => log.revert(step));
-      noteMembership(opposite);
+      noteChange(opposite);
       from.pop();
       to.push({ ...opposite, label: step.label });
       return step.label;
@@ -73,7 +74,7 @@ export function createWritePath(database: Database): WritePath {
       const afterSequence = log.position();
       const value = inTransaction(run);
       const span = { afterSequence, lastSequence: log.position(), ranges: [] };
-      noteMembership(span);
+      noteChange(span);
       if (label === null) log.forget(span);
       else remember({ ...span, label: typeof label === 'string' ? label : label() });
       return value;
@@ -92,7 +93,7 @@ export function createWritePath(database: Database): WritePath {
         return result;
       });
       const span = { afterSequence, lastSequence: log.position(), ranges };
-      noteMembership(span);
+      noteChange(span);
       remember({ ...span, label });
       return value;
     },
@@ -102,4 +103,8 @@ export function createWritePath(database: Database): WritePath {
     changeCount: () => changes,
     membershipCount: () => membershipChanges,
   };
+}
+
+function isEmpty(span: UndoSpan): boolean {
+  return span.lastSequence === span.afterSequence && span.ranges.length === 0;
 }

@@ -4,6 +4,7 @@ import type { CardId, DeckId, NoteId } from '../../src/core/ids.ts';
 import { DEFAULT_PRESET } from '../../src/core/scheduling/model.ts';
 import { buryCard, flagCard, suspendCard } from '../../src/store/cards.ts';
 import { deleteDeck, ensureDeck, findDeck, renameDeck } from '../../src/store/decks.ts';
+import { saveDraft } from '../../src/store/drafts.ts';
 import type { Library } from '../../src/store/library.ts';
 import { nameMedia } from '../../src/store/media.ts';
 import { addNote, deleteNotes, updateNote } from '../../src/store/notes.ts';
@@ -220,7 +221,7 @@ test('grading and marking cards leave the count of members as it is; moving a ca
   expect(library.membershipCount()).toBe(count + 1);
 });
 
-test('the change count rises with every write, undo and redo', () => {
+test('the change count rises with every write that changed something, undo and redo, and not with drafts', () => {
   const library = openTemporaryLibrary();
   const counts = [library.changeCount()];
   addBasicNote(library, 'Deck', 'one');
@@ -230,4 +231,9 @@ test('the change count rises with every write, undo and redo', () => {
   library.redo();
   counts.push(library.changeCount());
   expect(new Set(counts).size).toBe(4);
+  library.write(null, () => saveDraft(library.database, 'note', { fields: [] }, NOW_MILLIS));
+  library.write('Nothing', () => deleteNotes(library.database, []));
+  expect(library.changeCount()).toBe(counts.at(-1));
+  library.write(null, () => writeSetting(library.database, 'a', 1));
+  expect(library.changeCount()).not.toBe(counts.at(-1));
 });
