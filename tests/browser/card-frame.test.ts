@@ -78,13 +78,15 @@ test('the theme of the app reaches the card, and its night rules apply at night 
 
 test('the stock style of Anki gives way to the app, a style that someone chose does not', async () => {
   const stock = '.card { font-family: arial; font-size: 20px; text-align: center; color: black; background-color: white; } .cloze { color: blue }';
-  const { inside, body, rerender } = await showCard(makeCard('x', '', { css: stock }), { fontPixels: 26 });
+  const { inside, body, rerender, reports } = await showCard(makeCard('x', '', { css: stock }), { fontPixels: 26 });
   const style = () => inside.defaultView?.getComputedStyle(body);
   expect(style()?.fontSize).toBe('26px');
   expect(style()?.backgroundColor).not.toBe('rgb(255, 255, 255)');
+  expect(reports.at(-1)?.paper).toBeNull();
   await rerender({ card: makeCard('x', '', { css: '.card { font-size: 31px; background-color: pink; }' }) });
   expect(style()?.fontSize).toBe('31px');
   expect(style()?.backgroundColor).toBe('rgb(255, 192, 203)');
+  expect(reports.at(-1)?.paper).toBe('rgb(255, 192, 203)');
 });
 
 test('text from right to left runs so, by its field or by its letters', async () => {

@@ -78,7 +78,7 @@ test('what got past the cleaning would still run nothing and ask for nothing out
 
 test('addresses outside the library are reported, once each, and so are scripts and missing media', async () => {
   shown = await showCard(makeCard('<img src="https://x.org/a.png"><img src="https://x.org/a.png"><script>1</script><img src="missing.png"><img src="there.png">', '', { css: '.card{background:url(http://y.org/b)}' }));
-  expect(shown.reports[0]).toEqual({ hasScripts: true, remote: ['http://y.org/b', 'https://x.org/a.png'], missingMedia: ['missing.png'] });
+  expect(shown.reports[0]).toEqual({ hasScripts: true, remote: ['http://y.org/b', 'https://x.org/a.png'], missingMedia: ['missing.png'], paper: null });
   expect(shown.body.textContent).toContain('Not in your library: missing.png');
   expect(shown.body.querySelectorAll('img[src^="/media/"]')).toHaveLength(1);
 });

@@ -24,6 +24,8 @@ export interface CardReport {
   /** Addresses outside the library; none was loaded. */
   readonly remote: readonly string[];
   readonly missingMedia: readonly string[];
+  /** The ground that the deck chose for its cards, as a CSS colour; null where the card lies on the app's own. */
+  readonly paper: string | null;
 }
 
 export interface ShownCard {
@@ -114,7 +116,7 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
       if (scrolls) showBeginning(frame, body, side);
       if (autoplay) player.play(own);
       else player.stop();
-      return { hasScripts: card.hasScripts, remote: [...new Set([...deck.remote, ...safe.remote])], missingMedia: card.missingMedia };
+      return { hasScripts: card.hasScripts, remote: [...new Set([...deck.remote, ...safe.remote])], missingMedia: card.missingMedia, paper: readPaper(root, body) };
     },
     setType: (next) => {
       type = next;
@@ -130,6 +132,13 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
       player.stop();
     },
   };
+}
+
+/** FRAME_CSS writes the app's ground into the root's caret colour, so that both can be compared as the browser computes them. */
+function readPaper(root: HTMLElement, body: HTMLElement): string | null {
+  const view = root.ownerDocument.defaultView;
+  const paper = view?.getComputedStyle(body).backgroundColor;
+  return paper === undefined || paper === view?.getComputedStyle(root).caretColor || /^rgba\(.*, 0\)$/.test(paper) ? null : paper;
 }
 
 /** Chromium takes squared time to find the direction of a very long paragraph, and a card of left-to-right letters has nothing to find. */

@@ -2,7 +2,7 @@
 
 /** Comes before the deck's style, so that a deck has the last word on its own look. */
 export const FRAME_CSS = `
-html { height: auto !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; scrollbar-color: var(--card-rule) transparent; -webkit-text-size-adjust: none; }
+html { height: auto !important; caret-color: var(--card-ground); overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; scrollbar-color: var(--card-rule) transparent; -webkit-text-size-adjust: none; }
 body { box-sizing: border-box; margin: 0; padding: 24px 16px; overflow-wrap: break-word; }
 .card { color: var(--card-ink); background-color: var(--card-ground); font-family: var(--card-font); font-size: var(--card-size); line-height: 1.5; text-align: center; }
 :root[data-own-direction] :is(body, p, div, li, td, th, h1, h2, h3, h4, blockquote, dd, dt) { unicode-bidi: plaintext; }
