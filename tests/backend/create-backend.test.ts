@@ -2,7 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Backend, BackendOptions } from '../../src/backend/backend.ts';
 import { createBackend } from '../../src/backend/create-backend.ts';
 import { contract } from '../../src/contract/contract.ts';
@@ -126,6 +126,18 @@ test('a bug is answered without its details, logged once with them, and the back
   expect(log).toContain('no such table');
   expect(log).not.toContain('secret of the learner');
   expect(await valueOf(backend.call('deck.create', { name: 'A' }))).toMatchObject({ deckId: 1 });
+});
+
+test('an operation that takes longer than a tenth of a second stands in the log with its time, and no other does', async () => {
+  const { backend, dir } = open();
+  const clockOfTheMachine = vi.spyOn(performance, 'now');
+  onTestFinished(() => clockOfTheMachine.mockRestore());
+  clockOfTheMachine.mockReturnValueOnce(1000).mockReturnValueOnce(1090);
+  await valueOf(backend.call('undo.state', {}));
+  expect(readLog(dir)).toBe('');
+  clockOfTheMachine.mockReturnValueOnce(1000).mockReturnValueOnce(1250);
+  await valueOf(backend.call('undo.state', {}));
+  expect(readLog(dir)).toContain('slow: undo.state took 250 ms');
 });
 
 test('the log starts anew when it has grown large', async () => {
