@@ -37,7 +37,7 @@ export function mergeNoteTypes(database: Database, context: MergeContext): NoteT
   for (const { sourceId, definition } of staged) {
     const target = findTarget(database, sourceId, definition) ?? makeTarget(database, definition, context.nowMillis);
     put.run(sourceId, target.id);
-    warnings.push(...dropImpossibleCards(database, sourceId, definition), ...describeTarget(definition, target));
+    warnings.push(...describeTarget(definition, target));
     alignNotes(database, sourceId, definition, target);
     alignCards(database, sourceId, definition, target);
   }
@@ -154,15 +154,6 @@ function alignNotes(database: Database, sourceId: number, definition: NoteTypeDe
     there.map((name) => here.indexOf(name)),
     here.length,
   );
-}
-
-function dropImpossibleCards(database: Database, sourceId: number, definition: NoteTypeDefinition): NoteTypeMerge['warnings'] {
-  if (definition.kind === 'cloze') return [];
-  const { changes } = database
-    .prepare('DELETE FROM incoming.cards WHERE ordinal >= ? AND note_source_id IN (SELECT source_id FROM incoming.notes WHERE note_type_source_id = ?)')
-    .run(definition.templates.length, sourceId);
-  if (changes === 0) return [];
-  return [{ code: 'card-without-template', message: `${String(changes)} cards of “${definition.name}” had no template to show them with, and were left out.` }];
 }
 
 function alignCards(database: Database, sourceId: number, definition: NoteTypeDefinition, target: NoteType): void {

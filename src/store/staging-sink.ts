@@ -2,15 +2,17 @@
 
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { listCardOrdinals } from '../core/cards/card-ordinals.ts';
 import { FIELD_SEPARATOR } from '../core/cards/model.ts';
 import type { NoteTypeDefinition } from '../core/cards/model.ts';
 import { carriesScripts } from '../core/cards/script-detection.ts';
+import { stripMarkup } from '../core/cards/strip-markup.ts';
 import { cleanDeckName } from '../core/formats/anki/collection.ts';
 import type { ImportedCard, ImportedNote, ImportedReview, ImportSink, SourceId } from '../core/formats/import-sink.ts';
 import type { CardState, ReviewKind } from '../core/scheduling/model.ts';
 import { checksumImportedContent } from './import-checksum.ts';
 import { readMediaReferenceSpellings } from './media-spellings.ts';
-import { checksumFirstField, joinFields, joinTags, plainTextOf } from './note-text.ts';
+import { checksumFirstField, joinFields, joinTags, plainTextOf, splitFields } from './note-text.ts';
 import type { MediaStaging } from './staging-media.ts';
 
 export interface Finding {
@@ -48,6 +50,8 @@ const SKIPPED_LIMIT = 1000;
 /** Notes of a deck mostly share few sets of tags. */
 const TAGS_REMEMBERED = 10_000;
 const ORDINAL_LIMIT = 4096;
+/** Below whatever ids a file has. */
+const FIRST_MADE_ID = Number.MIN_SAFE_INTEGER;
 const STATES: Readonly<Record<CardState, number>> = { new: 0, learning: 1, review: 2, relearning: 3 };
 const KINDS: Readonly<Record<ReviewKind, number>> = { learning: 0, review: 1, relearning: 2, filtered: 3, manual: 4, rescheduled: 5 };
 
@@ -74,6 +78,9 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   const skipped: { title: string; reason: string }[] = [];
   const noteTypes = new Map<SourceId, NoteTypeDefinition>();
   const typesInUse = new Set<SourceId>();
+  // Both by the note's index: how many ordinals its type has room for, and whether it has a card yet.
+  const ordinalLimits: number[] = [];
+  const hasCard: boolean[] = [];
   const noteIndexes = new Map<SourceId, number>();
   const decks = new Set<SourceId>();
   const cardKeys = new Set<number>();
@@ -89,6 +96,11 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   const warn = (code: string, message: string): void => {
     const key = `${code}\n${message}`;
     if (!warnings.has(key)) warnings.set(key, { code, message });
+  };
+
+  const skip = (title: string, reason: string): void => {
+    skippedCount += 1;
+    if (skipped.length < SKIPPED_LIMIT) skipped.push({ title: title.slice(0, 200), reason });
   };
 
   const guidOf = (note: ImportedNote, type: NoteTypeDefinition): string => {
@@ -142,6 +154,8 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       note.modifiedAtMillis ?? createdAtMillis,
     );
     noteIndexes.set(note.sourceId, noteIndexes.size);
+    ordinalLimits.push(type.kind === 'cloze' ? ORDINAL_LIMIT : Math.min(type.templates.length, ORDINAL_LIMIT));
+    hasCard.push(false);
     typesInUse.add(note.noteTypeSourceId);
     noteReferences(fields);
   };
@@ -150,8 +164,8 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     const noteIndex = noteIndexes.get(card.noteSourceId);
     if (noteIndex === undefined) throw new Error('a card came before its note');
     if (!decks.has(card.deckSourceId)) throw new Error('a card came before its deck');
-    if (card.ordinal < 0 || card.ordinal >= ORDINAL_LIMIT) {
-      warn('card-ordinal', 'Some cards had impossible numbers and were left out.');
+    if (card.ordinal < 0 || card.ordinal >= (ordinalLimits[noteIndex] ?? 0)) {
+      warn('card-without-template', 'Some cards had no template to show them with, and were left out.');
       return;
     }
     const key = noteIndex * ORDINAL_LIMIT + card.ordinal;
@@ -160,6 +174,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       return;
     }
     cardKeys.add(key);
+    hasCard[noteIndex] = true;
     const { schedule } = card;
     cards += 1;
     if (isFresh(card)) {
@@ -203,6 +218,31 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     reviews += 1;
   };
 
+  /** Notes that the file has no cards for get those that their fields ask for; where there are none, the note is left out. */
+  const makeMissingCards = (): void => {
+    if (!hasCard.includes(false)) return;
+    let nextSourceId = FIRST_MADE_ID;
+    insert.deck.run(FIRST_MADE_ID, 'Default', '', null);
+    decks.add(FIRST_MADE_ID);
+    for (const [sourceId, index] of noteIndexes) {
+      if (hasCard[index] === true) continue;
+      const note = readNote(database, sourceId);
+      const type = noteTypes.get(note.noteTypeSourceId);
+      const ordinals = type === undefined ? [] : listCardOrdinals(type, note.fields);
+      for (const ordinal of ordinals) {
+        writeCard({ sourceId: nextSourceId, noteSourceId: sourceId, ordinal, deckSourceId: FIRST_MADE_ID, schedule: null });
+        nextSourceId += 1;
+      }
+      if (ordinals.length > 0) {
+        warn('cards-made', 'Some notes had no cards in the file. Their cards were made anew, in the deck “Default”.');
+        continue;
+      }
+      database.prepare('DELETE FROM notes WHERE source_id = ?').run(sourceId);
+      noteIndexes.delete(sourceId);
+      skip(stripMarkup(note.fields[0] ?? ''), 'It has no cards in the file, and none can be made of it.');
+    }
+  };
+
   return {
     preset: (preset) => {
       insert.preset.run(preset.sourceId, preset.name, JSON.stringify(preset.settings));
@@ -230,18 +270,24 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       warn(`media-${staged.problem}`, describeRejected(file.name, staged.problem));
     },
     warning: warn,
-    skipped: (title, reason) => {
-      skippedCount += 1;
-      if (skipped.length < SKIPPED_LIMIT) skipped.push({ title: title.slice(0, 200), reason });
-    },
+    skipped: skip,
     progress: options.onProgress,
     throwIfCancelled: options.throwIfCancelled,
     finish: () => {
+      makeMissingCards();
       database.exec('COMMIT');
       for (const sourceId of typesInUse) warnOfScripts(noteTypes.get(sourceId), warn);
       return { warnings: [...warnings.values()], skipped, skippedCount, notes: noteIndexes.size, cards, reviews, media, mediaRejected };
     },
   };
+}
+
+function readNote(database: Database, sourceId: SourceId): { readonly noteTypeSourceId: SourceId; readonly fields: readonly string[] } {
+  const row = database
+    .prepare<[SourceId], { noteTypeSourceId: SourceId; fields: string }>('SELECT note_type_source_id AS noteTypeSourceId, fields FROM notes WHERE source_id = ?')
+    .get(sourceId);
+  if (row === undefined) throw new Error('a staged note is gone');
+  return { noteTypeSourceId: row.noteTypeSourceId, fields: splitFields(row.fields) };
 }
 
 function isFresh(card: ImportedCard): boolean {

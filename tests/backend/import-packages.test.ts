@@ -154,6 +154,21 @@ describe.each([1, 2, 3] as const)('a package of generation %i', (generation) => 
     expect(report.warnings.map((warning) => warning.code).sort()).toEqual(['card-twice', 'card-without-note', 'card-without-template']);
   });
 
+  test('makes cards for notes that have none, and leaves out those of which none can be made', async () => {
+    const session = openImportSession();
+    const base = makeBasicCollection(['one', 'two', '']);
+    const cards = [...base.cards].slice(0, 1);
+    const path = await writePackage(session, { ...base, cards }, { generation });
+    const report = await session.importFile(path);
+    expect(report).toMatchObject({ notes: { added: 2, skipped: 1 }, cards: { added: 2 } });
+    expect(report.decks).toEqual([{ name: 'Default', cards: 1 }, { name: 'Things', cards: 1 }]);
+    expect(report.warnings.map((warning) => warning.code)).toContain('cards-made');
+    expect(await session.client.call('library.check', {})).toMatchObject({ ok: true, problems: [] });
+    const before = session.dump();
+    expect((await session.importFile(path)).notes).toEqual({ added: 0, updated: 0, unchanged: 2, skipped: 1 });
+    expect(session.dump()).toEqual(before);
+  });
+
   test('gives notes that share an id one of their own each', async () => {
     const session = openImportSession();
     const base = makeBasicCollection(['one', 'two', 'three']);
