@@ -6,7 +6,7 @@ import { createReadStream, readdirSync } from 'node:fs';
 import type { Library } from './library.ts';
 import { listMedia, mediaPathOf, sizeOf } from './media.ts';
 import type { MediaFile } from './media.ts';
-import { isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
+import { HOW_TO_RESTORE, isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
 
 export interface LibraryFindings {
   /** True when problems is empty. */
@@ -58,7 +58,7 @@ function checkDatabase(database: Database): readonly string[] {
   const grave = findings.filter((finding) => finding !== 'ok' && !finding.includes('notes_fts'));
   return grave.length === 0
     ? []
-    : [`The library file is damaged (${grave.join('; ')}). Close Versus and put the newest file from the backups folder in its place.`];
+    : [`The library file is damaged (${grave.join('; ')}). ${HOW_TO_RESTORE}`];
 }
 
 function checkReferences(database: Database): readonly string[] {
@@ -72,7 +72,7 @@ function checkSearchIndex(library: Library): readonly string[] {
   library.write(null, () => database.exec("INSERT INTO notes_fts (notes_fts) VALUES ('rebuild')"));
   return isSearchIndexSound(database)
     ? ['The search index did not match the notes. It has been built anew, and nothing was lost.']
-    : ['The search index does not match the notes and could not be built anew. Put the newest file from the backups folder in place of the library file.'];
+    : [`The search index does not match the notes and could not be built anew. ${HOW_TO_RESTORE}`];
 }
 
 function isSearchIndexSound(database: Database): boolean {

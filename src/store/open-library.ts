@@ -13,7 +13,7 @@ import { lockLibrary } from './library-lock.ts';
 import { APPLICATION_ID, migrate, readSchemaVersion } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { seedLibrary } from './seed.ts';
-import { isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
+import { HOW_TO_RESTORE, isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
 import { createWritePath } from './write-path.ts';
 
 export { LIBRARY_FILE };
@@ -140,7 +140,7 @@ function explainDamage(dir: string, run: () => void): void {
 function describeDamage(dir: string, cause: unknown): AppError {
   return new AppError(
     'library-damaged',
-    `The library file ${join(dir, LIBRARY_FILE)} is damaged and was left as it is. Move it away and put the newest file from ${join(dir, 'backups')} in its place, under the same name.`,
+    `The library file ${join(dir, LIBRARY_FILE)} is damaged and was left as it is. ${HOW_TO_RESTORE} The backups are in ${join(dir, 'backups')}.`,
     { cause },
   );
 }

@@ -2,6 +2,10 @@
 
 import { AppError } from '../core/errors.ts';
 
+/** What to do about a damaged library file. The write-ahead log must go with it, or SQLite would apply it to the backup. */
+export const HOW_TO_RESTORE =
+  'Close Versus, move library.sqlite and any library.sqlite-wal out of the library’s folder, and put the newest file from its backups folder there under the name library.sqlite.';
+
 /** SQLite's result code (`SQLITE_FULL` …) of a thrown error, or the empty string. */
 export function sqliteCodeOf(thrown: unknown): string {
   if (!(thrown instanceof Error) || !('code' in thrown)) return '';
@@ -22,7 +26,7 @@ export function explainSqliteError(thrown: unknown): unknown {
   if (isDamageCode(code)) {
     return new AppError(
       'library-damaged',
-      'A part of the library file cannot be read, so this was not done. Close Versus, then put the newest file from the library’s backups folder in its place.',
+      `A part of the library file cannot be read, so this was not done. ${HOW_TO_RESTORE}`,
       { cause: thrown },
     );
   }

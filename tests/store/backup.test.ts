@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUpLibrary, backUpLibraryFile, BACKUPS_KEPT, listBackups } from '../../src/store/backup.ts';
@@ -62,4 +62,22 @@ test('what a backup that was cut short has left is removed at the next start', (
   writeFileSync(join(dir, 'backups', 'library-20260520-120000-000-before-import.sqlite.partial'), 'half');
   openTemporaryLibrary(dir);
   expect(readdirSync(join(dir, 'backups'))).toEqual([]);
+});
+
+test('a damaged library is brought back by doing what its message says', () => {
+  const dir = makeTemporaryFolder();
+  const library = openTemporaryLibrary(dir);
+  addBasicNote(library, 'Deck', 'kept');
+  backUpLibrary(library.database, dir, 'before-import', NOW_MILLIS);
+  const before = dumpLibrary(library.database);
+  addBasicNote(library, 'Deck', 'since then');
+  // As a crash leaves it: the log stays beside the file.
+  const log = readFileSync(join(dir, 'library.sqlite-wal'));
+  library.close();
+  writeFileSync(join(dir, 'library.sqlite'), 'damaged');
+  writeFileSync(join(dir, 'library.sqlite-wal'), log);
+  expect(() => openTemporaryLibrary(dir)).toThrow(/library\.sqlite-wal out of .* backups folder .* library\.sqlite\./);
+  for (const name of ['library.sqlite', 'library.sqlite-wal']) renameSync(join(dir, name), join(dir, `${name}.away`));
+  copyFileSync(join(dir, 'backups', listBackups(dir)[0] ?? ''), join(dir, 'library.sqlite'));
+  expect(dumpLibrary(openTemporaryLibrary(dir).database)).toEqual(before);
 });
