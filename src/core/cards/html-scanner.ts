@@ -52,7 +52,7 @@ export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-const TAG_NAME = /<(\/?)([A-Za-z][^\s/>]*)/y;
+const TAG_NAME = /<(\/?)([A-Za-z][^\s/>]{0,200})/y;
 const ATTRIBUTE = /([\s/]*)([^\s/>=][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?/y;
 const TAG_END = /[\s/="']*>/y;
 const STRAY = /[\s/="']+/y;
@@ -62,11 +62,15 @@ export function* scanHtml(html: string): Generator<HtmlToken> {
   const findCommentEnd = createFinder(html, '-->');
   const findClose = createFinder(html, '>');
   const findRawEnd = { style: createPatternFinder(html, /<\/style/gi), script: createPatternFinder(html, /<\/script/gi) };
+  let ignoresQuotes = false;
   let textStart = 0;
   let position = html.indexOf('<');
   while (position !== -1) {
-    const token = readMarkup(html, position, findCommentEnd, findClose);
-    if (token === 'unfinished') break;
+    const token = readMarkup(html, position, findCommentEnd, findClose, ignoresQuotes);
+    if (token === 'unfinished') {
+      ignoresQuotes = true;
+      continue;
+    }
     if (token === null) {
       position = html.indexOf('<', position + 1);
       continue;
@@ -84,7 +88,13 @@ export function* scanHtml(html: string): Generator<HtmlToken> {
   if (textStart < html.length) yield { kind: 'text', start: textStart, end: html.length };
 }
 
-function readMarkup(html: string, start: number, findCommentEnd: (from: number) => number, findClose: (from: number) => number): HtmlToken | null | 'unfinished' {
+function readMarkup(
+  html: string,
+  start: number,
+  findCommentEnd: (from: number) => number,
+  findClose: (from: number) => number,
+  ignoresQuotes: boolean,
+): HtmlToken | null | 'unfinished' {
   const next = html.charCodeAt(start + 1);
   if (next === 0x21 || next === 0x3f) {
     if (html.startsWith('<!--', start)) {
@@ -98,6 +108,9 @@ function readMarkup(html: string, start: number, findCommentEnd: (from: number) 
   TAG_NAME.lastIndex = start;
   const opening = TAG_NAME.exec(html);
   if (opening === null) return null;
+  if (ignoresQuotes) {
+    return { kind: 'tag', start, end: findClose(start) + 1, name: lowerAscii(opening[2] ?? ''), closing: opening[1] === '/', attributes: [] };
+  }
   const attributes: HtmlAttribute[] = [];
   let position = TAG_NAME.lastIndex;
   while (position < html.length) {
@@ -119,6 +132,6 @@ function readMarkup(html: string, start: number, findCommentEnd: (from: number) 
     STRAY.lastIndex = position;
     position = STRAY.test(html) ? STRAY.lastIndex : position + 1;
   }
-  // No tag ends any more: the rest is text, and looking at it again from each `<` would take squared time.
+  // A quote is never closed: from here on tags end at the next `>`. Looking for the quote again from each `<` would take squared time.
   return 'unfinished';
 }

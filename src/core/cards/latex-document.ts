@@ -65,7 +65,7 @@ export function renderLatexDocument(tex: string, mark: (tex: string, display: bo
     } else if (beginning !== undefined) {
       const element = LISTS[beginning] ?? 'div';
       open.push({ end: beginning, element: element === 'div' ? 'div' : `${element}>li` });
-      // Items open and close by pairs; the pair that stays empty goes at the end.
+      // Items open and close by pairs; the pair that stays empty goes with the needless breaks.
       parts.push(element === 'div' ? '<div>' : `<${element}><li>`);
     } else if (ending !== undefined) closeUpTo(ending, open, parts);
     else if (whole === '\\item') startItem(open, parts);
@@ -76,7 +76,7 @@ export function renderLatexDocument(tex: string, mark: (tex: string, display: bo
   }
   addText(text.length);
   while (open.length > 0) parts.push(closingOf(open.pop()));
-  return parts.join('').replace(/<li>\s*<\/li>/g, '');
+  return tidyBreaks(parts.join(''));
 }
 
 function writeCommand(command: string, takesArgument: boolean, start: number, end: number, open: Open[], parts: string[]): number {
@@ -143,4 +143,26 @@ function dropComments(tex: string): string {
 /** Text between commands: an empty line parts paragraphs, `~` does not break, quotes are written as pairs. */
 function writeText(text: string): string {
   return escapeHtml(text.replaceAll('~', '\u00a0').replaceAll('``', '“').replaceAll("''", '”')).replace(/\n[^\S\n]*\n\s*/g, '<br><br>');
+}
+
+/** Takes out breaks beside lists, at both ends and beyond two in a row, and items that stayed empty. */
+function tidyBreaks(html: string): string {
+  const parts: string[] = [];
+  let breaks = 0;
+  let afterBlock = true;
+  for (const piece of html.split(/(<br>|<\/?(?:ul|ol|li|div)>)/)) {
+    if (piece === '<br>') breaks += 1;
+    else if (/^<\/?(?:ul|ol|li|div)>$/.test(piece)) {
+      if (piece === '</li>' && parts.at(-1) === '<li>') parts.pop();
+      else parts.push(piece);
+      breaks = 0;
+      afterBlock = true;
+    } else if (piece.trim() !== '' || (piece !== '' && breaks === 0 && !afterBlock)) {
+      if (!afterBlock) parts.push('<br>'.repeat(Math.min(breaks, 2)));
+      parts.push(piece);
+      breaks = 0;
+      afterBlock = false;
+    }
+  }
+  return parts.join('');
 }

@@ -13,6 +13,7 @@ test.each([
   ['comments and escaped signs', '100\\% % gone\n\\& so', '100% &amp; so'],
   ['lines and paragraphs', 'a\\\\b\n\nc', 'a<br>b<br><br>c'],
   ['lists', '\\begin{itemize}\\item a\\item b\\end{itemize}', '<ul><li> a</li><li> b</li></ul>'],
+  ['lists written over many lines', 'so:\n\n\\begin{enumerate}\n\n\\item a\n\n\\item b\\\\ c\n\n\\end{enumerate}\n\nend\n\n\n', 'so:<ol><li> a</li><li> b<br> c</li></ol>end'],
   ['what it does not know', '\\foo{x} <b>', '\\foox &lt;b&gt;'],
 ])('%s', (_what, tex, html) => {
   expect(render(tex)).toBe(html);
