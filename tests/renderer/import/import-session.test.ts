@@ -142,6 +142,25 @@ describe('import session', () => {
     expect(callsOf('import.start')).toHaveLength(1);
   });
 
+  it('cancels an import that was stopped before its job had a name, and asks once', async () => {
+    let begin = (): void => undefined;
+    const { session, emit, callsOf } = setUp({
+      'import.start': () => new Promise((resolve) => (begin = () => resolve({ jobId: 'job1' as JobId }))),
+    });
+    session.addFiles([file('a.apkg')]);
+    await settle();
+    const finished = session.importAll();
+    await settle();
+    await session.files[0]?.cancel();
+    await session.files[0]?.cancel();
+    begin();
+    await settle();
+    expect(callsOf('job.cancel')).toEqual([{ jobId: 'job1' }]);
+    emit({ type: 'job', jobId: 'job1' as JobId, status: { status: 'cancelled' } });
+    await finished;
+    expect(session.files[0]?.stage).toBe('cancelled');
+  });
+
   it('takes an import back only while it is the last thing done', async () => {
     const { session, emit, setUndo, callsOf } = setUp();
     session.addFiles([file('a.apkg')]);
@@ -265,6 +284,27 @@ describe('options of a delimited text', () => {
     void session.importAll();
     await settle();
     expect(callsOf('import.start')[0]?.options.text?.columns).toEqual([{ role: 'field', field: 'Front' }]);
+  });
+
+  it('takes tags and deck along without a new preview, also when an older one arrives after them', async () => {
+    const waiting: ((preview: ImportPreview) => void)[] = [];
+    let held = false;
+    const { session, callsOf } = setUp({
+      'import.preview': () => (held ? new Promise<ImportPreview>((resolve) => waiting.push(resolve)) : makeTextPreview()),
+    });
+    session.addFiles([file('words.csv')]);
+    await settle();
+    held = true;
+    const item = session.files[0];
+    item?.chooseText({ hasHeaderRow: false });
+    await vi.advanceTimersByTimeAsync(300);
+    item?.chooseText({ tags: ['mine'] });
+    item?.chooseText({ deckName: 'Other' });
+    await vi.advanceTimersByTimeAsync(300);
+    waiting[0]?.(makeTextPreview({ hasHeaderRow: false }));
+    await settle();
+    expect(callsOf('import.preview')).toHaveLength(2);
+    expect(item?.options.text).toMatchObject({ tags: ['mine'], deckName: 'Other', hasHeaderRow: false });
   });
 
   it('keeps the last good preview when a change cannot be shown', async () => {

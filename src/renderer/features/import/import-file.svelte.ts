@@ -71,7 +71,7 @@ export class ImportFile {
 
   // Getters and not deriveds: a file outlives the component in which it was added, whose deriveds end with it.
   get fraction(): number {
-    return this.progress === null ? 0 : measureFraction(this.progress);
+    return this.progress === null ? 0 : measureFraction(this.progress, this.preview?.format ?? 'apkg');
   }
 
   get millisLeft(): number | null {
@@ -104,7 +104,7 @@ export class ImportFile {
 
   /**
    * Changes how the text is read and asks for a new preview after a pause in the changes; the last change wins.
-   * Columns are guessed anew where the change makes other columns of the file.
+   * Columns are guessed anew where the change makes other columns of the file; deck and tags change nothing that is shown.
    */
   chooseText(patch: Partial<TextOptions>): void {
     const text = this.options.text;
@@ -112,6 +112,7 @@ export class ImportFile {
     const splitsAnew = 'delimiter' in patch || 'quote' in patch || 'encoding' in patch || 'noteTypeName' in patch;
     const columns = patch.columns ?? (splitsAnew ? [] : text.columns);
     this.options = { ...this.options, text: { ...text, ...patch, columns } };
+    if (Object.keys(patch).every((key) => key === 'deckName' || key === 'tags')) return;
     this.refreshing = true;
     this.#refresh.request();
   }
@@ -123,11 +124,16 @@ export class ImportFile {
     this.#startedAtMillis = this.#now();
     this.elapsedMillis = 0;
     this.cancelling = false;
+    this.jobId = null;
     try {
-      await this.#refresh.flush();
+      // Only columns that are still to be guessed are worth waiting for.
+      if (this.options.text?.columns.length === 0) await this.#refresh.flush();
+      this.#refresh.cancel();
+      this.refreshing = false;
       if (this.ticket === null) throw new Error('The file was never read.');
       const { jobId } = await this.#client.call('import.start', { ticket: this.ticket, options: this.options });
       this.jobId = jobId;
+      if (this.cancelling) await this.#askToStop(jobId);
     } catch (error) {
       this.#fail(error);
     }
@@ -139,15 +145,9 @@ export class ImportFile {
       this.stage = 'cancelled';
       return;
     }
-    if (this.stage !== 'running') return;
+    if (this.stage !== 'running' || this.cancelling) return;
     this.cancelling = true;
-    if (this.jobId === null) return;
-    try {
-      await this.#client.call('job.cancel', { jobId: this.jobId });
-    } catch {
-      // The job goes on; the button is free to be pressed again.
-      this.cancelling = false;
-    }
+    if (this.jobId !== null) await this.#askToStop(this.jobId);
   }
 
   /** Takes in what the backend says of the job; what comes after its end is old news. */
@@ -174,13 +174,25 @@ export class ImportFile {
     }
   }
 
+  async #askToStop(jobId: JobId): Promise<void> {
+    try {
+      await this.#client.call('job.cancel', { jobId });
+    } catch {
+      // The job goes on; the button is free to be pressed again.
+      this.cancelling = false;
+    }
+  }
+
   #takePreview(preview: ImportPreview): void {
     this.preview = preview;
     this.name = preview.fileName;
     this.sizeBytes = preview.sizeBytes;
     this.previewError = null;
     this.refreshing = false;
-    if (preview.text !== null) this.options = { ...this.options, text: preview.text.options };
+    if (preview.text === null) return;
+    // What changed without a preview since it was asked for must not fall back.
+    const { deckName, tags } = this.options.text ?? preview.text.options;
+    this.options = { ...this.options, text: { ...preview.text.options, deckName, tags } };
   }
 
   async #fetchPreview(): Promise<ImportPreview> {

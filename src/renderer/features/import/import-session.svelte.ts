@@ -140,7 +140,6 @@ export class ImportSession {
     await file.start();
     const poll = setInterval(() => void this.#askStatus(file), POLL_MILLIS);
     await this.#askStatus(file);
-    if (file.cancelling) await file.cancel();
     while (!file.ended) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
