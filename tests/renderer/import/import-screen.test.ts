@@ -91,6 +91,17 @@ describe('import screen', () => {
     expect(callsOf('import.start')[0]?.options).toMatchObject({ withSchedule: false, onDuplicate: 'update' });
   });
 
+  it('does not start with Enter in a field, and does with Ctrl+Enter', async () => {
+    const { callsOf } = open(['t1'], { 'import.preview': ({ options }) => makeTextPreview(options?.text ?? {}) });
+    const tags = await screen.findByLabelText('Tags for every note');
+    await fireEvent.input(tags, { target: { value: 'mine too' } });
+    await fireEvent.keyDown(tags, { key: 'Enter' });
+    expect(callsOf('import.start')).toHaveLength(0);
+    await fireEvent.keyDown(tags, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => expect(callsOf('import.start')).toHaveLength(1));
+    expect(callsOf('import.start')[0]?.options.text?.tags).toEqual(['mine', 'too']);
+  });
+
   it('says that nothing was imported when it is cancelled', async () => {
     const { end, callsOf } = open(['t1']);
     await screen.findByRole('button', { name: /Import 214 notes/ });
