@@ -179,3 +179,14 @@ test('a card of ten thousand pictures and one of a megabyte of text are shown', 
   await rerender({ card: makeCard('<p>some words of text</p>'.repeat(40_000)) });
   expect(inside.querySelectorAll('p')).toHaveLength(40_000);
 });
+
+test('black ink and white ground of pasted text give way to the theme, colours that say something stay', async () => {
+  const html =
+    '<span id=a style="color: rgb(0, 0, 0); background-color: rgb(255, 255, 255)">a</span><span id=b style="color: red">b</span>' +
+    '<span id=c style="color: black; background: yellow">c</span><font id=d color="#000000">d</font><span id=e style="color: rgb(34,34,34)">e</span>';
+  const { inside, rerender } = await showCard(makeCard(html));
+  const styles = () => ['a', 'b', 'c', 'd', 'e'].map((id) => inside.getElementById(id)?.getAttribute(id === 'd' ? 'color' : 'style') ?? '');
+  expect(styles()).toEqual(['', 'color: red', 'color: black; background: yellow', '', '']);
+  await rerender({ card: makeCard(html, '', { css: '.card { background: pink }' }) });
+  expect(styles()[0]).toContain('rgb(0, 0, 0)');
+});

@@ -12,6 +12,7 @@ import { addFrameStyles, setStyle } from './frame-document.ts';
 import { followHeight } from './frame-height.ts';
 import { forwardKeys, openLinks } from './frame-input.ts';
 import { createLatePictures } from './late-pictures.ts';
+import { dropPastedColours } from './pasted-colours.ts';
 import { sanitiseCard } from './sanitise-card.ts';
 import { cleanStyleSheet } from './sanitise-css.ts';
 import { dropStockStyle } from './stock-style.ts';
@@ -98,7 +99,10 @@ export function createCardView(frame: HTMLIFrameElement, options: CardViewOption
       const safe = sanitiseCard(card[side].html);
       const filled = fillMarks(safe.fragment, card, side, typed);
       pictures.hold(safe.fragment);
-      if (isPlain) alignLongText(safe.fragment);
+      if (isPlain) {
+        dropPastedColours(safe.fragment);
+        alignLongText(safe.fragment);
+      }
       const hasMaths = typesetMaths(safe.fragment);
       voices = filled.voices;
       own = filled.own;
