@@ -8,12 +8,12 @@ import type { NoteTypeDefinition } from '../core/cards/model.ts';
 import { carriesScripts } from '../core/cards/script-detection.ts';
 import { stripMarkup } from '../core/cards/strip-markup.ts';
 import { cleanDeckName } from '../core/formats/anki/collection.ts';
-import type { ImportedCard, ImportedNote, ImportedReview, ImportSink, SourceId } from '../core/formats/import-sink.ts';
-import type { CardState, ReviewKind } from '../core/scheduling/model.ts';
+import type { ImportedCard, ImportedNote, ImportSink, SourceId } from '../core/formats/import-sink.ts';
 import { checksumImportedContent } from './import-checksum.ts';
 import { readMediaReferenceSpellings } from './media-spellings.ts';
 import { checksumFirstField, joinFields, joinTags, plainTextOf, splitFields } from './note-text.ts';
 import type { MediaStaging } from './staging-media.ts';
+import { prepareStagingRows } from './staging-rows.ts';
 
 export interface Finding {
   readonly code: string;
@@ -52,28 +52,11 @@ const TAGS_REMEMBERED = 10_000;
 const ORDINAL_LIMIT = 4096;
 /** Below whatever ids a file has. */
 const FIRST_MADE_ID = Number.MIN_SAFE_INTEGER;
-const STATES: Readonly<Record<CardState, number>> = { new: 0, learning: 1, review: 2, relearning: 3 };
-const KINDS: Readonly<Record<ReviewKind, number>> = { learning: 0, review: 1, relearning: 2, filtered: 3, manual: 4, rescheduled: 5 };
-
-function prepareInserts(database: Database) {
-  return {
-    preset: database.prepare('INSERT OR IGNORE INTO presets VALUES (?, ?, ?)'),
-    deck: database.prepare('INSERT OR IGNORE INTO decks VALUES (?, ?, ?, ?)'),
-    noteType: database.prepare('INSERT OR IGNORE INTO note_types VALUES (?, ?)'),
-    note: database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-    card: database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-    // Cards never studied, which shared decks mostly consist of, have nothing in the other columns.
-    freshCard: database.prepare('INSERT INTO cards (source_id, note_source_id, ordinal, deck_source_id, position, flag) VALUES (?, ?, ?, ?, ?, ?)'),
-    review: database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    media: database.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)'),
-    reference: database.prepare('INSERT OR IGNORE INTO media_references VALUES (?, ?)'),
-  };
-}
 
 /** The database must be a fresh staging database; one transaction stays open on it until `finish`. */
 export function createStagingSink(database: Database, options: StagingOptions): StagingSink {
   database.exec('BEGIN');
-  const insert = prepareInserts(database);
+  const rows = prepareStagingRows(database);
   const warnings = new Map<string, Finding>();
   const skipped: { title: string; reason: string }[] = [];
   const noteTypes = new Map<SourceId, NoteTypeDefinition>();
@@ -126,7 +109,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     for (const [name, otherSpelling] of readMediaReferenceSpellings(fields)) {
       if (references.has(name)) continue;
       references.add(name);
-      insert.reference.run(name, otherSpelling);
+      rows.reference.run(name, otherSpelling);
     }
   };
 
@@ -141,7 +124,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     const fields = joinFields(fitted);
     const tags = tidyTags(note.tags);
     const createdAtMillis = note.createdAtMillis ?? options.nowMillis;
-    insert.note.run(
+    rows.note.run(
       note.sourceId,
       guidOf(note, type),
       note.noteTypeSourceId,
@@ -175,54 +158,15 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     }
     cardKeys.add(key);
     hasCard[noteIndex] = true;
-    const { schedule } = card;
+    rows.card(card, cards);
     cards += 1;
-    if (isFresh(card)) {
-      insert.freshCard.run(card.sourceId, card.noteSourceId, card.ordinal, card.deckSourceId, schedule?.position ?? cards - 1, card.flag ?? 0);
-      return;
-    }
-    insert.card.run(
-      card.sourceId,
-      card.noteSourceId,
-      card.ordinal,
-      card.deckSourceId,
-      STATES[schedule?.state ?? 'new'],
-      schedule?.position ?? 0,
-      schedule?.dueAtMillis ?? null,
-      schedule?.dueDay ?? null,
-      schedule?.memory?.stability ?? null,
-      schedule?.memory?.difficulty ?? null,
-      schedule?.lastReviewedAtMillis ?? null,
-      schedule?.intervalDays ?? 0,
-      schedule?.step ?? 0,
-      schedule?.reviewCount ?? 0,
-      schedule?.lapseCount ?? 0,
-      card.suspended === true ? 1 : 0,
-      card.buried?.onDay ?? null,
-      card.buried === undefined || card.buried === null ? null : card.buried.by === 'siblings' ? 1 : 2,
-      card.flag ?? 0,
-    );
-  };
-
-  const writeReview = (review: ImportedReview): void => {
-    insert.review.run(
-      review.cardSourceId,
-      review.reviewedAtMillis,
-      review.rating,
-      KINDS[review.kind],
-      STATES[review.stateBefore],
-      review.elapsedDays,
-      review.intervalDays,
-      review.durationMillis,
-    );
-    reviews += 1;
   };
 
   /** Notes that the file has no cards for get those that their fields ask for; where there are none, the note is left out. */
   const makeMissingCards = (): void => {
     if (!hasCard.includes(false)) return;
     let nextSourceId = FIRST_MADE_ID;
-    insert.deck.run(FIRST_MADE_ID, 'Default', '', null);
+    rows.deck.run(FIRST_MADE_ID, 'Default', '', null);
     decks.add(FIRST_MADE_ID);
     for (const [sourceId, index] of noteIndexes) {
       if (hasCard[index] === true) continue;
@@ -245,25 +189,28 @@ export function createStagingSink(database: Database, options: StagingOptions): 
 
   return {
     preset: (preset) => {
-      insert.preset.run(preset.sourceId, preset.name, JSON.stringify(preset.settings));
+      rows.preset.run(preset.sourceId, preset.name, JSON.stringify(preset.settings));
     },
     deck: (deck) => {
       decks.add(deck.sourceId);
-      insert.deck.run(deck.sourceId, cleanDeckName(deck.name), deck.description, deck.presetSourceId);
+      rows.deck.run(deck.sourceId, cleanDeckName(deck.name), deck.description, deck.presetSourceId);
     },
     noteType: (noteType) => {
       noteTypes.set(noteType.sourceId, noteType.definition);
-      insert.noteType.run(noteType.sourceId, JSON.stringify(noteType.definition));
+      rows.noteType.run(noteType.sourceId, JSON.stringify(noteType.definition));
     },
     note: writeNote,
     card: writeCard,
-    review: writeReview,
+    review: (review) => {
+      rows.review(review);
+      reviews += 1;
+    },
     media: async (file) => {
       media += 1;
       if (options.mediaStaging === null) return;
       const staged = await options.mediaStaging.take(file);
       if (staged.ok) {
-        insert.media.run(staged.sourceName, staged.name, staged.sha256, staged.sizeBytes);
+        rows.media.run(staged.sourceName, staged.name, staged.sha256, staged.sizeBytes);
         return;
       }
       mediaRejected += 1;
@@ -288,12 +235,6 @@ function readNote(database: Database, sourceId: SourceId): { readonly noteTypeSo
     .get(sourceId);
   if (row === undefined) throw new Error('a staged note is gone');
   return { noteTypeSourceId: row.noteTypeSourceId, fields: splitFields(row.fields) };
-}
-
-function isFresh(card: ImportedCard): boolean {
-  const { schedule } = card;
-  const isUnstudied = schedule === null || (schedule.state === 'new' && schedule.reviewCount === 0 && schedule.lapseCount === 0);
-  return isUnstudied && card.suspended !== true && (card.buried === undefined || card.buried === null);
 }
 
 function warnOfScripts(type: NoteTypeDefinition | undefined, warn: ImportSink['warning']): void {

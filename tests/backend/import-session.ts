@@ -1,11 +1,11 @@
 /** A backend on a temporary library with what import tests do to it: import a file, read and dump the library. */
 
+import SqliteDatabase from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
-import SqliteDatabase from 'better-sqlite3';
+import { afterEach, vi } from 'vitest';
 import { createBackend } from '../../src/backend/create-backend.ts';
 import type { Backend } from '../../src/backend/backend.ts';
 import { createClient } from '../../src/contract/client.ts';
@@ -13,6 +13,9 @@ import type { Client } from '../../src/contract/client.ts';
 import type { ImportOptions, ImportReport, JobStatus } from '../../src/contract/import.ts';
 import type { AppEvent } from '../../src/contract/transport.ts';
 import type { Clock } from '../../src/core/clock.ts';
+
+// Real decks of thirty thousand notes go through these tests, on machines that do other things too.
+vi.setConfig({ testTimeout: 120_000 });
 
 export const NOW_MILLIS = Date.UTC(2026, 4, 20, 12);
 export const utcClock: Clock = { nowMillis: () => NOW_MILLIS, zoneOffsetMinutesAt: () => 0 };

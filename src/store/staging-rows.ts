@@ -1,0 +1,88 @@
+/** The rows of a staging database: each record that a reader tells, written in the library's own columns. */
+
+import type { Database, Statement } from 'better-sqlite3';
+import type { ImportedCard, ImportedReview } from '../core/formats/import-sink.ts';
+import type { CardState, ReviewKind } from '../core/scheduling/model.ts';
+
+const STATES: Readonly<Record<CardState, number>> = { new: 0, learning: 1, review: 2, relearning: 3 };
+const KINDS: Readonly<Record<ReviewKind, number>> = { learning: 0, review: 1, relearning: 2, filtered: 3, manual: 4, rescheduled: 5 };
+
+export interface StagingRows {
+  /** source_id, name, settings */
+  readonly preset: Statement;
+  /** source_id, name, description, preset_source_id */
+  readonly deck: Statement;
+  /** source_id, definition */
+  readonly noteType: Statement;
+  /** In the order of the table's columns. */
+  readonly note: Statement;
+  /** source_name, name, sha256, size_bytes */
+  readonly media: Statement;
+  /** name, other_spelling */
+  readonly reference: Statement;
+  /** `place` is the position of a card that comes without a schedule. */
+  readonly card: (card: ImportedCard, place: number) => void;
+  readonly review: (review: ImportedReview) => void;
+}
+
+export function prepareStagingRows(database: Database): StagingRows {
+  const card = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  // Cards never studied, which shared decks mostly consist of, have nothing in the other columns.
+  const freshCard = database.prepare('INSERT INTO cards (source_id, note_source_id, ordinal, deck_source_id, position, flag) VALUES (?, ?, ?, ?, ?, ?)');
+  const review = database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  return {
+    preset: database.prepare('INSERT OR IGNORE INTO presets VALUES (?, ?, ?)'),
+    deck: database.prepare('INSERT OR IGNORE INTO decks VALUES (?, ?, ?, ?)'),
+    noteType: database.prepare('INSERT OR IGNORE INTO note_types VALUES (?, ?)'),
+    note: database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    media: database.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)'),
+    reference: database.prepare('INSERT OR IGNORE INTO media_references VALUES (?, ?)'),
+    card: (row, place) => {
+      const { sourceId, noteSourceId, ordinal, deckSourceId, schedule } = row;
+      const position = schedule?.position ?? place;
+      if (isFresh(row)) {
+        freshCard.run(sourceId, noteSourceId, ordinal, deckSourceId, position, row.flag ?? 0);
+        return;
+      }
+      card.run(
+        sourceId,
+        noteSourceId,
+        ordinal,
+        deckSourceId,
+        STATES[schedule?.state ?? 'new'],
+        position,
+        schedule?.dueAtMillis ?? null,
+        schedule?.dueDay ?? null,
+        schedule?.memory?.stability ?? null,
+        schedule?.memory?.difficulty ?? null,
+        schedule?.lastReviewedAtMillis ?? null,
+        schedule?.intervalDays ?? 0,
+        schedule?.step ?? 0,
+        schedule?.reviewCount ?? 0,
+        schedule?.lapseCount ?? 0,
+        row.suspended === true ? 1 : 0,
+        row.buried?.onDay ?? null,
+        row.buried === undefined || row.buried === null ? null : row.buried.by === 'siblings' ? 1 : 2,
+        row.flag ?? 0,
+      );
+    },
+    review: (row) => {
+      review.run(
+        row.cardSourceId,
+        row.reviewedAtMillis,
+        row.rating,
+        KINDS[row.kind],
+        STATES[row.stateBefore],
+        row.elapsedDays,
+        row.intervalDays,
+        row.durationMillis,
+      );
+    },
+  };
+}
+
+function isFresh(card: ImportedCard): boolean {
+  const { schedule } = card;
+  const isUnstudied = schedule === null || (schedule.state === 'new' && schedule.reviewCount === 0 && schedule.lapseCount === 0);
+  return isUnstudied && card.suspended !== true && (card.buried === undefined || card.buried === null);
+}
