@@ -1,7 +1,7 @@
-/** Finds the delimiter and the quote of a text by how evenly each candidate divides all of its rows. */
+/** Finds the delimiter and the quote of a text by how evenly each candidate divides its first thousands of rows. */
 
 import type { Dialect, Quote } from './model.ts';
-import { walkCells } from './scan-rows.ts';
+import { splitRows } from './split-rows.ts';
 
 /** How likely a character is meant to divide columns when several would do; spaces and colons mostly belong to the text. */
 const DELIMITERS: readonly (readonly [string, number])[] = [
@@ -17,8 +17,8 @@ const DELIMITERS: readonly (readonly [string, number])[] = [
 ];
 /** Under this a character divides the rows by accident. */
 const LOWEST_SCORE = 0.3;
-/** Enough to judge by, and a bound on the time taken for files of any size. */
-const LONGEST_SAMPLE = 8_000_000;
+/** Some thousand rows: enough to judge by, and a bound on the time taken for files of any size. */
+const LONGEST_SAMPLE = 250_000;
 
 interface Trial extends Dialect {
   readonly score: number;
@@ -38,25 +38,26 @@ interface Trial extends Dialect {
  * that nothing divides has one column; its delimiter is given as a tab.
  */
 export function detectDialect(text: string, start = 0, known: string | null = null): Dialect {
-  const sample = text.length - start > LONGEST_SAMPLE ? text.slice(0, text.lastIndexOf('\n', start + LONGEST_SAMPLE)) : text;
-  const candidates = known === null ? DELIMITERS.filter(([delimiter]) => sample.includes(delimiter, start)) : [[known, 1] as const];
-  const quotes = (['"', "'"] as const).filter((quote) => sample.includes(quote, start));
+  const body = text.slice(start);
+  const sample = body.length > LONGEST_SAMPLE ? body.slice(0, body.lastIndexOf('\n', LONGEST_SAMPLE)) : body;
+  const candidates = known === null ? DELIMITERS.filter(([delimiter]) => sample.includes(delimiter)) : [[known, 1] as const];
+  const quotes = (['"', "'"] as const).filter((quote) => sample.includes(quote));
   let best: Trial | null = null;
   for (const [delimiter, weight] of candidates) {
-    const trial = chooseQuote(sample, start, delimiter, weight, quotes);
+    const trial = chooseQuote(sample, delimiter, weight, quotes);
     if (best === null || trial.score > best.score) best = trial;
   }
   if (best === null || (known === null && best.score < LOWEST_SCORE)) {
-    return { delimiter: '\t', quote: chooseQuote(sample, start, '\t', 1, quotes).quote };
+    return { delimiter: '\t', quote: chooseQuote(sample, '\t', 1, quotes).quote };
   }
   return { delimiter: best.delimiter, quote: best.quote };
 }
 
 /** Without any quote in the text the usual one is named, because it changes nothing. */
-function chooseQuote(text: string, start: number, delimiter: string, weight: number, quotes: readonly Quote[]): Trial {
-  const plain = tryDialect(text, start, { delimiter, quote: '' }, weight);
+function chooseQuote(text: string, delimiter: string, weight: number, quotes: readonly Quote[]): Trial {
+  const plain = tryDialect(text, { delimiter, quote: '' }, weight);
   const meant = quotes
-    .map((quote) => tryDialect(text, start, { delimiter, quote }, weight))
+    .map((quote) => tryDialect(text, { delimiter, quote }, weight))
     .filter((trial) => isQuoting(trial, plain))
     .sort((left, right) => right.quotedCells - left.quotedCells)[0];
   return meant ?? (quotes.includes('"') ? plain : { ...plain, quote: '"' });
@@ -75,34 +76,26 @@ function isQuoting(trial: Trial, plain: Trial): boolean {
   return share >= 0.2 || trial.startsQuoted || trial.neededQuotes * 2 >= trial.quotedCells;
 }
 
-function tryDialect(text: string, start: number, dialect: Dialect, weight: number): Trial {
+function tryDialect(text: string, dialect: Dialect, weight: number): Trial {
   const { delimiter, quote } = dialect;
   const widths = new Map<number, number>();
-  let [rows, cells, quotedCells, neededQuotes, failedQuotes, width, quotedInRow, filled] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let [rows, cells, quotedCells, neededQuotes, failedQuotes] = [0, 0, 0, 0, 0];
   let startsQuoted = false;
-  walkCells(text, dialect, start, 1, {
-    onCell: (from, to, isQuoted) => {
-      width += 1;
-      if (to > from) filled += 1;
-      if (!isQuoted) {
-        if (quote !== '' && to > from && text[from] === quote) failedQuotes += 1;
-        return;
-      }
-      quotedInRow += 1;
-      const cell = text.slice(from, to);
-      if (cell.includes(delimiter) || cell.includes(quote) || cell.includes('\n') || cell.includes('\r') || cell.startsWith('#')) neededQuotes += 1;
-    },
-    onRowEnd: () => {
-      if (filled > 0) {
-        if (rows === 0) startsQuoted = width > 1 && quotedInRow === width;
-        rows += 1;
-        cells += filled;
-        quotedCells += quotedInRow;
-        widths.set(width, (widths.get(width) ?? 0) + 1);
-      }
-      [width, quotedInRow, filled] = [0, 0, 0];
-    },
-  });
+  for (const row of splitRows(text, dialect)) {
+    const filled = row.cells.filter((cell) => cell !== '').length;
+    if (filled === 0) continue;
+    const quotedInRow = row.quoted.filter(Boolean).length;
+    if (rows === 0) startsQuoted = row.cells.length > 1 && quotedInRow === row.cells.length;
+    rows += 1;
+    cells += filled;
+    quotedCells += quotedInRow;
+    widths.set(row.cells.length, (widths.get(row.cells.length) ?? 0) + 1);
+    if (quote === '') continue;
+    for (const [index, cell] of row.cells.entries()) {
+      if (row.quoted[index] !== true) failedQuotes += cell.startsWith(quote) ? 1 : 0;
+      else if (cell.includes(delimiter) || cell.includes(quote) || /[\r\n]/.test(cell) || cell.startsWith('#')) neededQuotes += 1;
+    }
+  }
   let evenness = 0;
   let divided = 0;
   let usualRows = 0;

@@ -10,7 +10,7 @@ import { detectHeaderRow } from './detect-header-row.ts';
 import { detectHtml } from './detect-html.ts';
 import type { DelimitedOptions, Row } from './model.ts';
 import { measureWidths, type RowWidths } from './row-widths.ts';
-import { readRows } from './scan-rows.ts';
+import { readRows } from './split-rows.ts';
 
 export interface DelimitedText {
   readonly options: DelimitedOptions;

@@ -8,7 +8,7 @@ import { openDelimited } from '../../../../src/core/formats/delimited/detect-opt
 import { detectDialect } from '../../../../src/core/formats/delimited/detect-dialect.ts';
 import type { DelimitedOptions, TextEncoding } from '../../../../src/core/formats/delimited/model.ts';
 import { readDelimited } from '../../../../src/core/formats/delimited/read-delimited.ts';
-import { readRows } from '../../../../src/core/formats/delimited/scan-rows.ts';
+import { readRows } from '../../../../src/core/formats/delimited/split-rows.ts';
 import { createRecordingSink, type RecordingSink } from './record-sink.ts';
 
 function encode(text: string, encoding: TextEncoding, mark: boolean): Uint8Array {

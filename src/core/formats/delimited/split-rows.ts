@@ -1,0 +1,136 @@
+/**
+ * Splits delimited text into rows and cells by csv-parse, and takes its failures back: a quote that opens a cell and never closes
+ * it, or closes it in the wrong place rows later, costs its own line only and not the rest of the file.
+ */
+
+import { CsvError, parse, type InfoRecord } from 'csv-parse/sync';
+import type { Dialect, Row } from './model.ts';
+
+export interface SplitRow extends Row {
+  /** For each cell, whether it stood in quotes. */
+  readonly quoted: readonly boolean[];
+}
+
+interface Record {
+  readonly cells: readonly string[];
+  readonly quoted: readonly boolean[];
+  /** Offset of the record's end within the bytes that were parsed, its line end included. */
+  readonly end: number;
+}
+
+const LINE_ENDS = ['\r\n', '\n', '\r'];
+const LF = 10;
+const CR = 13;
+/** After so many quotes that never close, quotes mean nothing in this file; it also bounds the time. */
+const MOST_RECOVERIES = 100;
+
+/** The records up to the end or up to a quote that is never closed. */
+function parseRecords(bytes: Uint8Array, { delimiter, quote }: Dialect): { readonly records: readonly Record[]; readonly isWhole: boolean } {
+  const records: Record[] = [];
+  let quoted: boolean[] = [];
+  try {
+    parse(bytes, {
+      delimiter,
+      quote: quote === '' ? false : quote,
+      escape: quote === '' ? null : quote,
+      relax_quotes: true,
+      relax_column_count: true,
+      record_delimiter: LINE_ENDS,
+      info: true,
+      raw: true,
+      cast: (value, context) => {
+        quoted.push(context.quoting);
+        return value;
+      },
+      on_record: (wrapped: unknown, { bytes: end }: InfoRecord) => {
+        // With `info` and `raw` the record comes wrapped.
+        const { record: cells, raw } = wrapped as { readonly record: readonly string[]; readonly raw: string };
+        // A cell whose quote closed in the wrong place counts as quoted there and keeps its opening quote, as only a doubled quote may.
+        const isDoubled = quote !== '' && raw.includes(quote.repeat(3));
+        records.push({ cells, quoted: quoted.map((was, index) => was && (isDoubled || quote === '' || !(cells[index] ?? '').startsWith(quote))), end });
+        quoted = [];
+        return null;
+      },
+    });
+    return { records, isWhole: true };
+  } catch (thrown) {
+    if (thrown instanceof CsvError && thrown.code === 'CSV_QUOTE_NOT_CLOSED') return { records, isWhole: false };
+    throw thrown;
+  }
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === LF || byte === CR;
+}
+
+/** The offset behind the line end that follows `from`. */
+function findNextLine(bytes: Uint8Array, from: number): number {
+  let index = from;
+  while (index < bytes.length && !isLineEnd(bytes[index])) index += 1;
+  return Math.min(bytes.length, index + (bytes[index] === CR && bytes[index + 1] === LF ? 2 : 1));
+}
+
+function countLineEnds(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let index = from; index < to; index += 1) {
+    const byte = bytes[index];
+    if (byte === LF || (byte === CR && bytes[index + 1] !== LF)) count += 1;
+  }
+  return count;
+}
+
+/** A cell that kept its opening quote and runs over lines: the quote was closed in no place where a cell can end. */
+function ranAway({ cells, quoted }: Record, quote: string): boolean {
+  return quote !== '' && cells.some((cell, index) => quoted[index] !== true && cell.startsWith(quote) && /[\r\n]/.test(cell));
+}
+
+/** Every row of the text, blank ones too. `firstLine` is the 1-based number of its first line. */
+export function* splitRows(text: string, dialect: Dialect, firstLine = 1): Generator<SplitRow> {
+  const bytes = new TextEncoder().encode(text);
+  const unquoted: Dialect = { delimiter: dialect.delimiter, quote: '' };
+  let start = 0;
+  let line = firstLine;
+  let recoveries = 0;
+  const takeLine = function* (): Generator<SplitRow> {
+    const end = findNextLine(bytes, start);
+    for (const { cells, quoted } of parseRecords(bytes.subarray(start, end), unquoted).records) yield { line, cells, quoted };
+    start = end;
+    line += 1;
+  };
+  while (start < bytes.length) {
+    const from = start;
+    const { records, isWhole } = parseRecords(bytes.subarray(from), recoveries > MOST_RECOVERIES ? unquoted : dialect);
+    let isRunaway = false;
+    for (const record of records) {
+      if (ranAway(record, dialect.quote)) {
+        isRunaway = true;
+        break;
+      }
+      yield { line, cells: record.cells, quoted: record.quoted };
+      line += countLineEnds(bytes, start, from + record.end);
+      start = from + record.end;
+    }
+    if (isWhole && !isRunaway) return;
+    recoveries += 1;
+    yield* takeLine();
+  }
+}
+
+export interface ReadRowsOptions {
+  /** Index at which the rows begin. Default 0. */
+  readonly start?: number;
+  /** 1-based line of that place. Default 1. */
+  readonly firstLine?: number;
+  /** Leaves out rows that begin with an unquoted #, as Anki does. Default false. */
+  readonly dropComments?: boolean;
+}
+
+/** The rows that hold anything; rows whose cells are all blank are passed over. */
+export function readRows(text: string, dialect: Dialect, options: ReadRowsOptions = {}): Row[] {
+  const rows: Row[] = [];
+  for (const { line, cells, quoted } of splitRows(options.start === undefined ? text : text.slice(options.start), dialect, options.firstLine)) {
+    const isComment = options.dropComments === true && quoted[0] !== true && cells[0]?.startsWith('#') === true;
+    if (!isComment && cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
+  }
+  return rows;
+}
