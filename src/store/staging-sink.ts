@@ -46,6 +46,8 @@ export interface StagingSink extends ImportSink {
   readonly finish: () => StagingSummary;
 }
 
+/** What stands in every reference to a file, whichever way it is made; most notes have none of it. */
+const MAY_REFER = /src|data|poster|background|href|url|import|\[sound:/i;
 const SKIPPED_LIMIT = 1000;
 /** Notes of a deck mostly share few sets of tags. */
 const TAGS_REMEMBERED = 10_000;
@@ -105,7 +107,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   };
 
   const noteReferences = (fields: string): void => {
-    if (!fields.includes('<') && !fields.includes('[sound:')) return;
+    if (!MAY_REFER.test(fields)) return;
     for (const [name, otherSpelling] of readMediaReferenceSpellings(fields)) {
       if (references.has(name)) continue;
       references.add(name);

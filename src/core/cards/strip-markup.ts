@@ -18,12 +18,19 @@ const MEDIA_ELEMENTS = new Set(['img', 'audio', 'video', 'object', 'source']);
  * space wherever lines or blocks break, trimmed. Names of images and sounds count as text, so a field that holds only a picture is not empty.
  */
 export function stripMarkup(html: string): string {
+  return openSoundTags(html.includes('<') ? readText(html) : decodeEntities(html)).replace(UNEVEN_SPACE, ' ').trim();
+}
+
+/** Runs of space that are anything but one plain space; leaving those alone is what makes long texts quick. */
+const UNEVEN_SPACE = /[^\S ]\s*| \s+/g;
+
+function readText(html: string): string {
   const parts: string[] = [];
   for (const token of scanHtml(html)) {
     if (token.kind === 'text') parts.push(decodeEntities(html.slice(token.start, token.end)));
     else if (token.kind === 'tag') parts.push(textOfTag(token));
   }
-  return openSoundTags(parts.join('')).replace(/[\s\u00a0]+/g, ' ').trim();
+  return parts.join('');
 }
 
 function textOfTag(tag: HtmlTag): string {
@@ -41,6 +48,8 @@ function openSoundTags(text: string): string {
 
 /** Media elements of which Anki keeps the file name: the value of src or data, quoted or up to the next space. */
 const ANKI_MEDIA = new Set(['img', 'audio', 'video', 'object']);
+const MEDIA_TAG = /<(?:img|audio|video|object)/;
+const NO_NAMES: ReturnType<typeof readMediaNamesByTag> = new Map();
 
 /**
  * The text that Anki takes the checksum of a note's first field from: the first four bytes, big-endian, of the SHA-1 of its
@@ -48,6 +57,7 @@ const ANKI_MEDIA = new Set(['img', 'audio', 'video', 'object']);
  * references are decoded and a no-break space becomes a space.
  */
 export function stripForChecksum(html: string): string {
+  if (!html.includes('<')) return decodeEntities(html).replaceAll('\u00a0', ' ');
   const lowered = lowerAscii(html);
   const find = {
     comment: createFinder(html, '-->'),
@@ -55,7 +65,7 @@ export function stripForChecksum(html: string): string {
     script: createFinder(lowered, '</script>'),
     close: createFinder(html, '>'),
   };
-  const names = readMediaNamesByTag(html);
+  const names = MEDIA_TAG.test(lowered) ? readMediaNamesByTag(html) : NO_NAMES;
   const parts: string[] = [];
   let done = 0;
   for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', done)) {
