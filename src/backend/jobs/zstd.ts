@@ -6,6 +6,9 @@ import { AppError } from '../../core/errors.ts';
 
 const MAGIC: readonly number[] = [0x28, 0xb5, 0x2f, 0xfd];
 
+/** Each piece goes through several hands on its way to the disk, so pieces are large. */
+const CHUNK_BYTES = 64 * 1024;
+
 /** Whether the bytes begin a Zstandard frame (RFC 8878). */
 export function isZstd(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, index) => bytes[index] === byte);
@@ -20,5 +23,5 @@ export function createZstdReader(): Transform {
       'This deck is in Anki’s newest format, which this build of Versus cannot unpack. Export it from Anki with “Support older Anki versions” ticked, or use a newer Versus.',
     );
   }
-  return create();
+  return create({ chunkSize: CHUNK_BYTES });
 }
