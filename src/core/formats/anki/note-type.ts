@@ -1,16 +1,8 @@
 /** Builds a note type out of what a file says, with unique, non-empty names for its fields and templates. */
 
-import type { CardTemplate, NoteField, NoteTypeDefinition } from '../../cards/model.ts';
+import type { NoteTypeDefinition } from '../../cards/model.ts';
 
-export interface NoteTypeParts {
-  readonly name: string;
-  readonly isCloze: boolean;
-  readonly fields: readonly NoteField[];
-  readonly templates: readonly CardTemplate[];
-  readonly css: string;
-  readonly latexPre: string;
-  readonly latexPost: string;
-}
+export type NoteTypeParts = Omit<NoteTypeDefinition, 'kind'> & { readonly isCloze: boolean };
 
 function makeUnique<Named extends { readonly name: string }>(items: readonly Named[], fallback: string): readonly Named[] {
   const taken = new Set<string>();
