@@ -25,7 +25,14 @@ export default ts.config(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },
-    rules: { 'svelte/no-at-html-tags': 'error' },
+    rules: {
+      'svelte/no-at-html-tags': 'error',
+      // What $props gives stays bound, so `let` is the word for it; Svelte's own rule knows that.
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { excludedRunes: ['$props', '$derived'] }],
+      // Many sets and maps hold what no screen reads; those that one reads are SvelteSet and SvelteMap.
+      'svelte/prefer-svelte-reactivity': 'off',
+    },
   },
   {
     files: ['src/renderer/**'],

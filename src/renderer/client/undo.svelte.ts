@@ -25,7 +25,7 @@ export class Undo {
   /** Says what was done and offers to take it back. The offer refuses once something newer has been done. */
   async announce(text: string): Promise<void> {
     const before = await this.#client.call('undo.state', {}).catch(() => null);
-    if (before?.undo == null) {
+    if (before === null || before.undo === null) {
       this.#toasts.show(text);
       return;
     }

@@ -1,11 +1,10 @@
 /** Adds a component's commands for as long as it is mounted. */
 
-import { untrack } from 'svelte';
 import { useApp } from './app-context.ts';
 import type { Command } from './commands.svelte.ts';
 
 /** Call while a component initialises; `read` is reactive and may give other commands later. */
 export function useCommands(read: () => readonly Command[]): void {
   const { commands } = useApp();
-  $effect(() => untrack(() => commands.add(read)));
+  $effect(() => commands.add(read));
 }
