@@ -1,0 +1,46 @@
+/** Every screen under the accessibility checker, by day and by night. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../app-fixture.ts';
+
+const studyNow = (page: Page) => page.getByRole('button', { name: /^Study now/ });
+
+const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  ['the library', async () => undefined],
+  ['a new deck', async (page) => page.keyboard.press('n').then(() => page.getByRole('dialog').waitFor())],
+  ['the keys', async (page) => page.keyboard.press('?').then(() => page.getByRole('dialog').waitFor())],
+  ['the palette', async (page) => page.keyboard.press('Control+K').then(() => page.getByRole('dialog').waitFor())],
+  ['the settings', async (page) => page.keyboard.press('Control+,').then(() => page.getByRole('heading', { name: 'Settings' }).waitFor())],
+  ['the import screen', async (page) => page.keyboard.press('i').then(() => page.getByRole('button', { name: /^Choose files/ }).waitFor())],
+  ['the editor', async (page) => page.keyboard.press('a').then(() => page.getByRole('textbox', { name: 'Front' }).waitFor())],
+  ['the list of notes', async (page) => page.keyboard.press('b').then(() => page.getByRole('searchbox').first().waitFor())],
+  ['a question', async (page) => page.keyboard.press('Enter').then(() => page.getByRole('button', { name: /^Show answer/ }).waitFor())],
+  [
+    'an answer',
+    async (page) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^Show answer/ }).waitFor();
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: /^Good/ }).waitFor();
+    },
+  ],
+];
+
+// Ten screens, each loaded and read as a whole.
+test.setTimeout(180_000);
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`nothing is found on any screen (${scheme})`, async ({ app, context }) => {
+    for (const [name, open] of screens) {
+      const page = await context.newPage();
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.goto(app.address);
+      await expect(studyNow(page)).toBeFocused();
+      await open(page);
+      // The card's own frame runs no script, so the checker cannot look inside; the app around it is what is checked.
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude('iframe').options({ iframes: false }).analyze();
+      expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+      await page.close();
+    }
+  });
+}
