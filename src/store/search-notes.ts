@@ -2,6 +2,7 @@
 
 import type { Database, Statement } from 'better-sqlite3';
 import type { DeckId, NoteId } from '../core/ids.ts';
+import { revealClozes } from '../core/cards/cloze.ts';
 import { stripMarkup } from '../core/cards/strip-markup.ts';
 import { listDeckWithDescendants } from './decks.ts';
 import { splitFields, splitTags } from './note-text.ts';
@@ -63,7 +64,7 @@ export function describeNotes(database: Database, noteIds: readonly NoteId[]): r
     .describe.all(JSON.stringify(noteIds))
     .map((row) => ({
       noteId: row.noteId,
-      title: shorten(stripMarkup(splitFields(row.fields)[0] ?? '')),
+      title: shorten(stripMarkup(revealClozes(splitFields(row.fields)[0] ?? ''))),
       tags: splitTags(row.tags),
       noteTypeName: row.noteTypeName,
       deckName: row.deckName ?? '',

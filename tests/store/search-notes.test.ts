@@ -20,6 +20,12 @@ test('all words must occur, in any field or tag, each as the beginning of a word
   expect(find(library, 'äse')).toEqual([]);
 });
 
+test('the title of a note with gaps reads without their marks', () => {
+  const library = openTemporaryLibrary();
+  addBasicNote(library, 'Deck', 'Water boils at {{c1::100 °C::temperature}}', '');
+  expect(find(library, 'water')).toEqual(['Water boils at 100 °C']);
+});
+
 test('in scripts without spaces a part of a word is found', () => {
   const library = openTemporaryLibrary();
   addBasicNote(library, 'Deck', '日本語を勉強する', 'to study Japanese');
