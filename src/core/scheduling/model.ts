@@ -86,4 +86,15 @@ export interface AnsweredChoice {
   readonly answered: string;
   readonly correct: boolean;
   readonly choices?: readonly string[];
+  /** Present when sides of a concept set were asked for: what the confusion map is made of. */
+  readonly discriminations?: readonly LoggedDiscrimination[];
+  readonly certainty?: 'sure' | 'think' | 'guess';
+}
+
+/** A discrimination as both logs keep it; sides are concept ids, `both` or `neither`. */
+export interface LoggedDiscrimination {
+  readonly setId: number;
+  readonly dimension: string;
+  readonly asked: number | 'both' | 'neither';
+  readonly answered: number | 'both' | 'neither';
 }
