@@ -99,6 +99,23 @@ export const contrast: Migration = {
     ) STRICT;
     CREATE INDEX exam_reports_by_set ON exam_reports (set_id, taken_at_millis);
 
+    -- Scenarios and pairings are practised too, and belong to no one note.
+    CREATE TABLE practice_log_new (
+      id INTEGER PRIMARY KEY,
+      card_id INTEGER,
+      note_id INTEGER,
+      practised_at_millis INTEGER NOT NULL,
+      mode TEXT NOT NULL,
+      correct INTEGER NOT NULL,
+      duration_millis INTEGER NOT NULL,
+      answered TEXT CHECK (answered IS NULL OR json_valid(answered))
+    ) STRICT;
+    INSERT INTO practice_log_new (id, card_id, note_id, practised_at_millis, mode, correct, duration_millis, answered)
+      SELECT id, card_id, note_id, practised_at_millis, mode, correct, duration_millis, answered FROM practice_log;
+    DROP TABLE practice_log;
+    ALTER TABLE practice_log_new RENAME TO practice_log;
+    CREATE INDEX practice_log_by_time ON practice_log (practised_at_millis);
+
     CREATE INDEX review_log_answered ON review_log (reviewed_at_millis) WHERE answered IS NOT NULL;
     CREATE INDEX practice_log_answered ON practice_log (practised_at_millis) WHERE answered IS NOT NULL;
   `,
