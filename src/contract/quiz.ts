@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { ConceptSet } from '../core/contrast/model.ts';
 import type { Feedback, Question } from '../core/quiz/model.ts';
 import { command, query } from './operation.ts';
-import { conceptSetId, durationMillis, side } from './schemas.ts';
+import { certainty, conceptSetId, durationMillis, side } from './schemas.ts';
 
 export const questionMode = z.enum(['sort', 'choose', 'complete', 'match', 'side-by-side', 'why', 'scenario']);
 const ownVerdict = z.enum(['right', 'wrong']);
@@ -50,7 +50,7 @@ export const quizContract = {
   ),
   /** Marks and logs one answer. In an exam the feedback is kept for the end (null). */
   'quiz.answer': command<{ feedback: Feedback | null; raisedTrial: boolean }>()(
-    z.strictObject({ sessionId: z.string(), questionId: z.string(), response, durationMillis, certainty: z.enum(['sure', 'think', 'guess']).nullable().default(null) }),
+    z.strictObject({ sessionId: z.string(), questionId: z.string(), response, durationMillis, certainty: certainty.nullable().default(null) }),
   ),
   /** Ends an exam and returns its report, which is kept. */
   'quiz.finish': command<ExamReport>()(z.strictObject({ sessionId: z.string() })),

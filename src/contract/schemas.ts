@@ -15,6 +15,7 @@ export const conceptSetId = rowId.transform((id) => id as ConceptSetId);
 export const proposalId = rowId;
 /** A concept, or one of the two that no single concept covers. */
 export const side = z.union([conceptId, z.enum(['both', 'neither'])]).transform((value): Side => value);
+export const certainty = z.enum(['sure', 'think', 'guess']);
 export const presetId = rowId.transform((id) => id as PresetId);
 export const jobId = z.string().min(1).max(64).transform((id) => id as JobId);
 export const fileTicket = z.string().min(1).max(128).transform((id) => id as FileTicket);

@@ -48,6 +48,9 @@ export const studyHandlers: HandlersOf<typeof studyContract> = {
     });
     return toView(context, keeper, deckId, keeper.moveOn(deckId, card, outcome, stored, moment), moment);
   },
+  'study.answer-extra': () => {
+    throw new AppError('conflict', 'This question is no longer asked, so this answer was not counted. Go on with the next one.');
+  },
   'study.summary': (context, { deckId, sinceMillis }) => summarizeStudy(context.library, deckId, sinceMillis, momentOf(context)),
   'study.more-new': (context, { deckId, count }) => {
     const { database } = context.library;
@@ -60,6 +63,7 @@ export const studyHandlers: HandlersOf<typeof studyContract> = {
 
 export const studyRules = {
   'study.grade': { label: 'Grade card', topics: ['cards', 'decks'] },
+  'study.answer-extra': { label: 'Answer contrast', topics: ['cards', 'decks'] },
   'study.more-new': { label: 'Allow more new cards', topics: ['cards', 'decks'] },
 } satisfies Partial<CommandRules>;
 
@@ -82,7 +86,7 @@ function outcomesOf(keeper: SessionKeeper, deckId: DeckId, card: CardToStudy, mo
 function toView(context: HandlerContext, keeper: SessionKeeper, deckId: DeckId, session: Session, moment: StudyMoment): StudyView {
   const { deckName, current, upcoming, counts, nextDueAtMillis } = session;
   const show = (card: CardToStudy | null): StudyCard | null => (card === null ? null : toStudyCard(context, keeper, deckId, card, moment));
-  return { deckName, current: show(current), upcoming: show(upcoming), counts, nextDueAtMillis };
+  return { deckName, current: show(current), upcoming: show(upcoming), extra: null, counts, nextDueAtMillis };
 }
 
 function toStudyCard({ library }: HandlerContext, keeper: SessionKeeper, deckId: DeckId, card: CardToStudy, moment: StudyMoment): StudyCard {
@@ -97,5 +101,7 @@ function toStudyCard({ library }: HandlerContext, keeper: SessionKeeper, deckId:
     reviewCount: card.schedule.reviewCount,
     rendered: keeper.renderedOf(deckId, card.cardId, (cardId) => renderStoredCard(library.database, cardId)),
     outcomes: outcomes.map(({ rating, delayMillis }) => ({ rating, delayMillis, label: formatDelay(delayMillis) })),
+    question: null,
+    set: null,
   };
 }
