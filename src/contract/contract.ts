@@ -1,13 +1,14 @@
 /** Every operation of Versus by name; hosts, clients and handlers are derived from this one table. */
 
 import type * as z from 'zod';
+import { conceptSetContract } from './contrast.ts';
 import { importContract } from './import.ts';
 import { libraryContract } from './library.ts';
 import { notesContract } from './notes.ts';
 import type { OperationKind } from './operation.ts';
 import { studyContract } from './study.ts';
 
-export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract };
+export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...conceptSetContract };
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;

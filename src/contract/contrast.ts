@@ -49,11 +49,12 @@ const row = z.strictObject({
   /** One text per concept, in the set's order; synonyms after ` / `. */
   sides: z.array(z.string().max(5000)),
   both: z.string().max(5000).default(''),
+  neither: z.string().max(5000).default(''),
   why: z.string().max(5000),
   sources: z.string().max(2000),
 });
 
-export const contrastContract = {
+export const conceptSetContract = {
   /** Sets of the deck and the decks below it, or of all decks. */
   'conceptSet.list': query<readonly ConceptSetDetail[]>()(z.strictObject({ deckId: deckId.nullable() })),
   'conceptSet.get': query<ConceptSetDetail>()(z.strictObject({ setId: conceptSetId })),
@@ -74,6 +75,9 @@ export const contrastContract = {
   'conceptSet.save-rows': command<{ added: number; updated: number; deleted: number }>()(
     z.strictObject({ setId: conceptSetId, rows: z.array(row).max(2000) }),
   ),
+};
+
+export const minerContract = {
   /** Reads a deck in the background and proposes confusable pairs. */
   'miner.start': job<{ jobId: JobId }>()(z.strictObject({ deckId })),
   'miner.proposals': query<readonly PairProposal[]>()(z.strictObject({ deckId, limit: z.int().min(1).max(500) })),
@@ -83,3 +87,5 @@ export const contrastContract = {
   ),
   'miner.dismiss': command<null>()(z.strictObject({ proposalId })),
 };
+
+export const contrastContract = { ...conceptSetContract, ...minerContract };

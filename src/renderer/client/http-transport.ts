@@ -4,7 +4,7 @@ import type { AppEvent, Reply, Topic, Transport } from '../../contract/transport
 import { AppError } from '../../core/errors.ts';
 import type { FileTicket } from '../../core/ids.ts';
 
-const ALL_TOPICS: readonly Topic[] = ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'settings', 'media', 'undo', 'drafts'];
+const ALL_TOPICS: readonly Topic[] = ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'settings', 'media', 'undo', 'drafts', 'contrast', 'practice'];
 
 const UNREACHABLE =
   'Versus is no longer running, so this page cannot reach your cards. Everything you graded and saved is kept. Start Versus again, then reload this page.';

@@ -26,4 +26,6 @@ export const TOPICS_OF_QUERIES: Readonly<Record<QueryName, readonly Topic[]>> = 
   'study.summary': ['cards', 'decks', 'presets'],
   'import.preview': [],
   'job.status': [],
+  'conceptSet.list': ['contrast', 'notes', 'decks', 'cards', 'practice'],
+  'conceptSet.get': ['contrast', 'notes', 'decks', 'cards', 'practice'],
 };

@@ -1,0 +1,45 @@
+/** Handlers for concept sets and their contrast tables. */
+
+import type { conceptSetContract } from '../../contract/contrast.ts';
+import { findConceptProblem } from '../../core/contrast/check-concepts.ts';
+import { AppError } from '../../core/errors.ts';
+import { deleteConceptSet, getConceptSet, insertConceptSet, listConceptSets, updateConceptSet } from '../../store/concept-sets.ts';
+import { relabelNotes, saveContrastRows } from '../../store/save-contrast-rows.ts';
+import { describeConceptSet } from '../describe-concept-set.ts';
+import type { CommandRules, HandlersOf } from '../handler.ts';
+
+export const contrastHandlers: HandlersOf<typeof conceptSetContract> = {
+  'conceptSet.list': ({ library, clock }, { deckId }) =>
+    listConceptSets(library.database, deckId).map((set) => describeConceptSet(library, set, clock.nowMillis())),
+  'conceptSet.get': ({ library, clock }, { setId }) => describeConceptSet(library, getConceptSet(library.database, setId), clock.nowMillis()),
+  'conceptSet.save': ({ library: { database }, clock, describe }, { setId, ...draft }) => {
+    const problem = findConceptProblem(draft.concepts);
+    if (problem !== null) throw new AppError('bad-input', problem);
+    const nowMillis = clock.nowMillis();
+    if (setId === undefined) {
+      describe(`Make concept set “${draft.name}”`);
+      return { setId: insertConceptSet(database, draft, nowMillis) };
+    }
+    const before = getConceptSet(database, setId);
+    describe(`Change concept set “${before.name}”`);
+    updateConceptSet(database, setId, draft, nowMillis);
+    relabelNotes(database, before, new Map(getConceptSet(database, setId).concepts.map(({ id, label }) => [id, label])), nowMillis);
+    return { setId };
+  },
+  'conceptSet.delete': ({ library: { database }, describe }, { setId }) => {
+    describe(`Delete concept set “${getConceptSet(database, setId).name}”`);
+    deleteConceptSet(database, setId);
+    return null;
+  },
+  'conceptSet.save-rows': ({ library: { database }, clock, random, describe }, { setId, rows }) => {
+    const set = getConceptSet(database, setId);
+    describe(`Change the table of “${set.name}”`);
+    return saveContrastRows(database, set, rows, { nowMillis: clock.nowMillis(), random });
+  },
+};
+
+export const contrastRules = {
+  'conceptSet.save': { label: 'Change concept set', topics: ['contrast', 'notes', 'cards'] },
+  'conceptSet.delete': { label: 'Delete concept set', topics: ['contrast', 'practice'] },
+  'conceptSet.save-rows': { label: 'Change contrast table', topics: ['contrast', 'notes', 'cards', 'decks'] },
+} satisfies Partial<CommandRules>;
