@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { Concept, ContrastRow, Side, SideStatement } from '../core/contrast/model.ts';
 import type { StoredConceptSet } from './concept-sets.ts';
 import { readSetNotes } from './contrast-notes.ts';
-import type { ContrastSetNote, SetNote } from './contrast-notes.ts';
+import type { SetNote } from './contrast-notes.ts';
 
 type SetOfRows = Pick<StoredConceptSet, 'deckId' | 'concepts' | 'allowsBoth' | 'allowsNeither'>;
 
@@ -28,21 +28,20 @@ export function loadNoteRows(database: Database, set: SetOfRows): readonly Contr
   return readAskableNotes(database, set).map(({ row }) => row);
 }
 
+/** The rows with their notes, for those who write them back. */
 export function loadRowsOfNotes(database: Database, set: SetOfRows): readonly RowOfNotes[] {
-  const rows: RowOfNotes[] = [];
-  const byDimension = new Map<string, number[]>();
+  const byDimension = new Map<string, RowOfNotes[]>();
   for (const note of readAskableNotes(database, set)) {
     const key = note.row.dimension.toLowerCase();
-    const places = byDimension.get(key) ?? [];
-    const place = places.find((index) => joins(note, rows[index] as RowOfNotes));
-    if (place === undefined || key === '') {
-      byDimension.set(key, [...places, rows.length]);
-      rows.push({ row: note.row, notes: [note] });
-    } else {
-      rows[place] = merge(rows[place] as RowOfNotes, note, set.concepts);
+    let made: RowOfNotes = { row: note.row, notes: [note] };
+    const apart: RowOfNotes[] = [];
+    for (const row of byDimension.get(key) ?? []) {
+      if (set.concepts.length > 2 && joins(made, row)) made = merge(row, made, set.concepts);
+      else apart.push(row);
     }
+    byDimension.set(key, [...apart, made]);
   }
-  return rows;
+  return [...byDimension.values()].flat().sort((one, other) => one.row.noteId - other.row.noteId);
 }
 
 function readAskableNotes(database: Database, set: SetOfRows): readonly SetNote[] {
@@ -55,21 +54,25 @@ function textOf(row: ContrastRow, side: Side): string | undefined {
   return row.statements.find((statement) => statement.side === side)?.text;
 }
 
-function isOfPair(note: SetNote, other: ContrastSetNote): boolean {
-  const pair = [other.conceptA, other.conceptB];
-  return note.kind === 'contrast' && pair.includes(note.conceptA) && pair.includes(note.conceptB);
+function listPairs({ notes }: RowOfNotes): readonly string[] {
+  return notes.flatMap((note) => (note.kind === 'contrast' ? [[note.conceptA, note.conceptB].sort().join()] : []));
 }
 
-/** Whether the note is of a pair that the row lacks, and says nothing else of the concepts that they share. */
-function joins(note: SetNote, { row, notes }: RowOfNotes): boolean {
-  if (note.kind === 'statement' || notes.some((other) => other.kind === 'statement' || isOfPair(other, note))) return false;
-  const shared = note.row.statements.filter(({ side }) => textOf(row, side) !== undefined);
-  return shared.length > 0 && shared.every(({ side, text }) => textOf(row, side) === text);
+/** Whether two rows of a dimension are parts of one: of different pairs, and saying the same of the concepts that they share. */
+function joins(one: RowOfNotes, other: RowOfNotes): boolean {
+  const shared = one.row.statements.filter(({ side }) => textOf(other.row, side) !== undefined);
+  if (shared.length === 0 || !shared.every(({ side, text }) => textOf(other.row, side) === text)) return false;
+  if ([one, other].some(({ notes }) => notes[0]?.kind === 'statement')) return false;
+  const pairs = listPairs(one);
+  return !listPairs(other).some((pair) => pairs.includes(pair));
 }
 
-function merge({ row, notes }: RowOfNotes, note: SetNote, concepts: readonly Concept[]): RowOfNotes {
-  const all: readonly SideStatement[] = [...row.statements, ...note.row.statements];
+function merge(first: RowOfNotes, second: RowOfNotes, concepts: readonly Concept[]): RowOfNotes {
+  const all: readonly SideStatement[] = [...first.row.statements, ...second.row.statements];
   const statements = concepts.flatMap(({ id }) => all.find(({ side }) => side === id) ?? []);
   const join = (one: string, other: string): string => (other === '' || one.split('\n').includes(other) ? one : one === '' ? other : `${one}\n${other}`);
-  return { row: { ...row, statements, why: join(row.why, note.row.why), sources: join(row.sources, note.row.sources) }, notes: [...notes, note] };
+  return {
+    row: { ...first.row, statements, why: join(first.row.why, second.row.why), sources: join(first.row.sources, second.row.sources) },
+    notes: [...first.notes, ...second.notes],
+  };
 }

@@ -1,13 +1,13 @@
-/** Answers that move no schedule: practice, games, trials, pair reviews and exams. */
+/** The log of practice, games, trials, pair reviews and exams: answers that move no schedule. */
 
 import type { Database } from 'better-sqlite3';
 import type { CardId, NoteId } from '../core/ids.ts';
 import type { AnsweredChoice, StudyMode } from '../core/scheduling/model.ts';
 import { prepareOnce } from './prepare-once.ts';
 
-export interface PracticeAnswer {
+export interface PracticeEntry {
   readonly cardId: CardId | null;
-  /** Null where the question is about no one note. */
+  /** Null for what belongs to no one note: a scenario, a pairing. */
   readonly noteId: NoteId | null;
   readonly practisedAtMillis: number;
   readonly mode: StudyMode;
@@ -20,17 +20,23 @@ const statements = prepareOnce((database) => ({
     `INSERT INTO practice_log (card_id, note_id, practised_at_millis, mode, correct, duration_millis, answered)
      VALUES (@cardId, @noteId, @practisedAtMillis, @mode, @correct, @durationMillis, @answered)`,
   ),
-  has: database.prepare<[number, number], number>('SELECT 1 FROM practice_log WHERE id = ? AND practised_at_millis = ?').pluck(),
+  find: database.prepare<[number, number, string], number>('SELECT 1 FROM practice_log WHERE id = ? AND practised_at_millis = ? AND answered = ?').pluck(),
 }));
 
-/** Adds the answer and returns the id of its row. */
-export function insertPracticeAnswer(database: Database, answer: PracticeAnswer): number {
-  const { answered, ...columns } = answer;
-  const { lastInsertRowid } = statements(database).insert.run({ ...columns, correct: Number(answered.correct), answered: JSON.stringify(answered) });
-  return Number(lastInsertRowid);
+/** What tells the row from any other that may come to stand under the same id. */
+export interface LoggedPractice {
+  readonly id: number;
+  readonly practisedAtMillis: number;
+  readonly answered: string;
 }
 
-/** Whether the row is there: that of an answer that was taken back is not, and its id may belong to another answer by then. */
-export function hasPracticeAnswer(database: Database, id: number, practisedAtMillis: number): boolean {
-  return statements(database).has.get(id, practisedAtMillis) !== undefined;
+export function logPractice(database: Database, entry: PracticeEntry): LoggedPractice {
+  const answered = JSON.stringify(entry.answered);
+  const { lastInsertRowid } = statements(database).insert.run({ ...entry, correct: Number(entry.answered.correct), answered });
+  return { id: Number(lastInsertRowid), practisedAtMillis: entry.practisedAtMillis, answered };
+}
+
+/** False once the answer was taken back. */
+export function hasPractice(database: Database, { id, practisedAtMillis, answered }: LoggedPractice): boolean {
+  return statements(database).find.get(id, practisedAtMillis, answered) !== undefined;
 }
