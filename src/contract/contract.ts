@@ -3,12 +3,14 @@
 import type * as z from 'zod';
 import { conceptSetContract } from './contrast.ts';
 import { importContract } from './import.ts';
+import { insightContract } from './insight.ts';
 import { libraryContract } from './library.ts';
 import { notesContract } from './notes.ts';
 import type { OperationKind } from './operation.ts';
+import { quizContract } from './quiz.ts';
 import { studyContract } from './study.ts';
 
-export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...conceptSetContract };
+export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...conceptSetContract, ...quizContract, ...insightContract };
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;

@@ -4,6 +4,8 @@ import type { conceptSetContract } from '../../contract/contrast.ts';
 import { findConceptProblem } from '../../core/contrast/check-concepts.ts';
 import { AppError } from '../../core/errors.ts';
 import { deleteConceptSet, getConceptSet, insertConceptSet, listConceptSets, updateConceptSet } from '../../store/concept-sets.ts';
+import { loadContrastRows } from '../../store/contrast-rows.ts';
+import { assignMissingArms, listArms } from '../../store/experiment.ts';
 import { relabelNotes, saveContrastRows } from '../../store/save-contrast-rows.ts';
 import { describeConceptSet } from '../describe-concept-set.ts';
 import type { CommandRules, HandlersOf } from '../handler.ts';
@@ -34,7 +36,14 @@ export const contrastHandlers: HandlersOf<typeof conceptSetContract> = {
   'conceptSet.save-rows': ({ library: { database }, clock, random, describe }, { setId, rows }) => {
     const set = getConceptSet(database, setId);
     describe(`Change the table of “${set.name}”`);
-    return saveContrastRows(database, set, rows, { nowMillis: clock.nowMillis(), random });
+    const nowMillis = clock.nowMillis();
+    const saved = saveContrastRows(database, set, rows, { nowMillis, random });
+    // Rows that come while an experiment runs take part in it.
+    if (listArms(database, setId).length > 0) {
+      const dimensions = loadContrastRows(database, set).map(({ dimension }) => dimension);
+      assignMissingArms(database, setId, dimensions, random, nowMillis);
+    }
+    return saved;
   },
 };
 

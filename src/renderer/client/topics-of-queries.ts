@@ -26,6 +26,12 @@ export const TOPICS_OF_QUERIES: Readonly<Record<QueryName, readonly Topic[]>> = 
   'study.summary': ['cards', 'decks', 'presets'],
   'import.preview': [],
   'job.status': [],
+  'exam.list': ['practice', 'contrast'],
+  'exam.get': ['practice', 'contrast'],
+  'insight.confusions': ['practice', 'cards', 'contrast'],
+  'insight.bias': ['practice', 'cards', 'contrast'],
+  'insight.pair-replay': ['practice', 'cards', 'contrast'],
+  'insight.experiment': ['practice', 'cards', 'contrast'],
   'conceptSet.list': ['contrast', 'notes', 'decks', 'cards', 'practice'],
   'conceptSet.get': ['contrast', 'notes', 'decks', 'cards', 'practice'],
 };
