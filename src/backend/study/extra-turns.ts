@@ -1,0 +1,86 @@
+/** When a session asks extras: trials at once, due pairs between cards and only a few; what was taken back is asked again. */
+
+import type { NoteId } from '../../core/ids.ts';
+import type { StudyMoment } from '../../core/scheduling/study-day.ts';
+import type { Database } from '../../store/library.ts';
+import { hasPractice, type LoggedPractice } from '../../store/practice-log.ts';
+import { type Extra, findDuePair, findTrial, refreshExtra } from './extras.ts';
+import type { SessionSets } from './session-sets.ts';
+
+/** Of one study day; the pairs that are left come on another day. */
+export const PAIRS_PER_SESSION = 3;
+const CARDS_BETWEEN_PAIRS = 3;
+
+export interface ExtraTurns {
+  /** The extra to ask before the card of that note (null: no card is left): the one being asked for as long as it can be. */
+  readonly choose: (sets: SessionSets, nextNoteId: NoteId | null, moment: StudyMoment) => Extra | null;
+  /** A card of the note was answered. */
+  readonly passCard: (noteId: NoteId) => void;
+  /** The extra being asked was answered, by that row of the practice log. */
+  readonly answer: (logged: LoggedPractice) => void;
+  /** Whether the last answer is no longer in the log. */
+  readonly isTakenBack: () => boolean;
+  /** After the session was gathered anew: extras whose answer was taken back are asked again. */
+  readonly resume: (today: number) => void;
+}
+
+interface AnsweredExtra {
+  readonly extra: Extra;
+  readonly logged: LoggedPractice;
+  readonly cardsPassedBefore: number;
+}
+
+export function createExtraTurns(database: Database): ExtraTurns {
+  let asking: Extra | null = null;
+  let answered: AnsweredExtra[] = [];
+  let day: number | null = null;
+  let cardsPassed = 0;
+  let lastNoteId: NoteId | null = null;
+
+  const isGone = ({ logged }: AnsweredExtra): boolean => !hasPractice(database, logged);
+  const isTimeForPair = (nextNoteId: NoteId | null): boolean => {
+    if (answered.filter(({ extra }) => extra.kind === 'pair').length >= PAIRS_PER_SESSION) return false;
+    // Nothing comes between the two halves of a contrast.
+    if (nextNoteId !== null && nextNoteId === lastNoteId) return false;
+    return nextNoteId === null || cardsPassed >= CARDS_BETWEEN_PAIRS;
+  };
+
+  return {
+    choose: (sets, nextNoteId, moment) => {
+      const found = sets.all();
+      if (found.length === 0) {
+        asking = null;
+        return null;
+      }
+      asking = asking === null ? null : refreshExtra(database, found, asking, moment);
+      asking ??= findTrial(database, found) ?? (isTimeForPair(nextNoteId) ? findDuePair(database, found, moment) : null);
+      return asking;
+    },
+    passCard: (noteId) => {
+      cardsPassed += 1;
+      lastNoteId = noteId;
+    },
+    answer: (logged) => {
+      if (asking === null) throw new Error('an extra that was not asked');
+      answered.push({ extra: asking, logged, cardsPassedBefore: cardsPassed });
+      if (asking.kind === 'pair') cardsPassed = 0;
+      asking = null;
+    },
+    isTakenBack: () => {
+      const last = answered.at(-1);
+      return last !== undefined && isGone(last);
+    },
+    resume: (today) => {
+      for (let last = answered.at(-1); last !== undefined && isGone(last); last = answered.at(-1)) {
+        answered.pop();
+        asking = last.extra;
+        cardsPassed = last.cardsPassedBefore;
+      }
+      if (day !== null && day !== today) {
+        answered = [];
+        asking = null;
+      }
+      day = today;
+    },
+  };
+}
