@@ -10,7 +10,7 @@ import { AppError, toErrorReport, type ErrorReport } from '../../../core/errors.
 import type { Flag } from '../../../core/cards/model.ts';
 import type { DeckId } from '../../../core/ids.ts';
 import type { Rating } from '../../../core/scheduling/model.ts';
-import { Stopwatch } from './stopwatch.ts';
+import { Stopwatch } from '../../shared/stopwatch.ts';
 
 /** What the screen shows. `next` is the short wait when the card after the next is not known yet. */
 export type Phase = 'opening' | 'question' | 'answer' | 'next' | 'waiting' | 'done' | 'failed';
