@@ -55,10 +55,10 @@ export function refreshExtra(database: Database, sets: readonly SetInSession[], 
   return made === null ? null : { ...extra, set: found.set, question: made };
 }
 
-function toTrial({ id: trialId, pair, dimension }: ContrastTrial, { set, rows }: SetInSession): Trial | null {
+function toTrial({ id: trialId, pair, dimension }: ContrastTrial, { set, rows, isPlainArm }: SetInSession): Trial | null {
   const concepts = set.concepts.filter(({ id }) => pair.includes(id));
   const isThere = rows.some((row) => row.dimension === dimension && pair.every((side) => row.statements.some((statement) => statement.side === side)));
-  if (concepts.length < 2 || !isThere) return null;
+  if (concepts.length < 2 || !isThere || isPlainArm(dimension)) return null;
   const id = `trial-${trialId}`;
   const place = { id, set: { ...set, concepts }, cardId: null, random: createSeededRandom(shuffleKey(trialId, 1)) };
   const question = makeSideBySide(place, rows, dimension);
@@ -80,10 +80,10 @@ export function findDuePair(database: Database, sets: readonly SetInSession[], m
   return null;
 }
 
-function toPairQuestion(database: Database, { set, notes }: SetInSession, { pair, lastDay }: StoredPair, moment: StudyMoment): PairReview | null {
+function toPairQuestion(database: Database, { set, notes, isPlainArm }: SetInSession, { pair, lastDay }: StoredPair, moment: StudyMoment): PairReview | null {
   const seed = moment.today * 31 + lastDay;
   const candidates = [...notes.values()].flatMap(({ noteId, row }) =>
-    row.statements.flatMap(({ side }) => (pair.some((concept) => concept === side) ? [{ noteId, row, side }] : [])),
+    row.statements.flatMap(({ side }) => (pair.some((concept) => concept === side) && !isPlainArm(row.dimension) ? [{ noteId, row, side }] : [])),
   );
   const firm = listFirmNotes(database, candidates.map(({ noteId }) => noteId), moment.today);
   const startOfToday = moment.startOf(moment.today);
