@@ -14,8 +14,8 @@ export const response = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('scenario'), side }),
   z.strictObject({ mode: z.literal('choose'), optionIndex: z.int().nonnegative() }),
   z.strictObject({ mode: z.literal('complete'), text: z.string().max(5000), verdict: ownVerdict.nullable() }),
-  z.strictObject({ mode: z.literal('match'), pairs: z.array(z.int().nonnegative()).max(6) }),
-  z.strictObject({ mode: z.literal('side-by-side'), texts: z.array(z.string().max(5000)).max(40), verdicts: z.array(ownVerdict.nullable()).max(40) }),
+  z.strictObject({ mode: z.literal('match'), pairs: z.array(z.int().nonnegative()).max(6).readonly() }),
+  z.strictObject({ mode: z.literal('side-by-side'), texts: z.array(z.string().max(5000)).max(40).readonly(), verdicts: z.array(ownVerdict.nullable()).max(40).readonly() }),
   z.strictObject({ mode: z.literal('why'), word: z.int().nonnegative().nullable(), reason: z.string().max(5000), verdict: ownVerdict }),
 ]);
 

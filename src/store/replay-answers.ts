@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ReplayAnswer } from '../core/contrast/replay-pairs.ts';
 import type { CardId, ConceptSetId, NoteId } from '../core/ids.ts';
-import { fsrsOf } from '../core/scheduling/fsrs.ts';
+import type { Fsrs } from '../core/scheduling/fsrs.ts';
 import { DAY_MILLIS } from '../core/scheduling/study-day.ts';
 import { readDiscriminations } from './discriminations.ts';
 import { prepareOnce } from './prepare-once.ts';
@@ -28,11 +28,15 @@ const statements = prepareOnce((database) => ({
 
 /**
  * Oldest first. The card is the one that was graded; in practice it is the card of the same note that was reviewed last, for practice
- * has no card of its own. Null where there is none. Default FSRS weights, as the pair memories have.
+ * has no card of its own. Null where there is none. `fsrs` is the model of the set's cards.
  */
-export function readReplayAnswers(database: Database, setId: ConceptSetId, dayOf: (millis: number) => number): readonly ReplayAnswer[] {
+export function readReplayAnswers(
+  database: Database,
+  setId: ConceptSetId,
+  { retrievability }: Pick<Fsrs, 'retrievability'>,
+  dayOf: (millis: number) => number,
+): readonly ReplayAnswer[] {
   const { ofCard, ofNote } = statements(database);
-  const { retrievability } = fsrsOf(null);
   return readDiscriminations(database, setId).map(({ asked, answered, answeredAtMillis, cardId, noteId }) => {
     const before = cardId !== null ? ofCard.get(cardId, answeredAtMillis) : noteId !== null ? ofNote.get(noteId, answeredAtMillis) : undefined;
     const cardRecall = before === undefined ? null : retrievability(before, (answeredAtMillis - before.reviewedAtMillis) / DAY_MILLIS);

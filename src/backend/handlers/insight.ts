@@ -3,13 +3,16 @@
 import type { insightContract } from '../../contract/insight.ts';
 import { replayPairs } from '../../core/contrast/replay-pairs.ts';
 import { AppError } from '../../core/errors.ts';
+import { fsrsOf } from '../../core/scheduling/fsrs.ts';
 import { readStudyMoment } from '../../core/scheduling/study-day.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
 import { getConceptSet } from '../../store/concept-sets.ts';
 import { loadContrastRows } from '../../store/contrast-rows.ts';
+import { getDeck } from '../../store/decks.ts';
 import { readDiscriminations } from '../../store/discriminations.ts';
 import { assignMissingArms, clearArms, listArms } from '../../store/experiment.ts';
 import { findPairMemory } from '../../store/pair-memories.ts';
+import { getPreset } from '../../store/presets.ts';
 import { readReplayAnswers } from '../../store/replay-answers.ts';
 import { readDayStartsAtHour } from '../../store/settings.ts';
 import { mapConfusions, measureBias, reportExperiment } from '../describe-insight.ts';
@@ -32,10 +35,12 @@ export const insightHandlers: HandlersOf<typeof insightContract> = {
   },
   'insight.pair-replay': (context, { setId }) => {
     const { database } = context.library;
-    const { dayOf } = momentOf(context);
+    const set = getConceptSet(database, setId);
+    const { settings } = getPreset(database, getDeck(database, set.deckId).presetId);
+    const answers = readReplayAnswers(database, setId, fsrsOf(settings.fsrsWeights), momentOf(context).dayOf);
     return replayPairs(
-      readReplayAnswers(database, setId, dayOf),
-      getConceptSet(database, setId).concepts.map(({ id }) => id),
+      answers,
+      set.concepts.map(({ id }) => id),
     );
   },
   'insight.experiment': (context, { setId }) => {
