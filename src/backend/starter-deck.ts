@@ -1,17 +1,25 @@
-/** Puts the deck that Versus comes with into a new library. */
+/** Puts the deck that Versus comes with into a new library, with its concept set and its scenarios. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BELONGS_TO_BOTH } from '../core/cards/built-in-note-types.ts';
 import { AppError } from '../core/errors.ts';
 import { readContrastText } from '../core/formats/contrast-text/read-contrast-text.ts';
+import { readScenarios } from '../core/formats/contrast-text/read-scenarios.ts';
+import type { WrittenScenario } from '../core/formats/contrast-text/scenario-text.ts';
+import type { ConceptSetId } from '../core/ids.ts';
+import { getConceptSet } from '../store/concept-sets.ts';
 import { ensureDeck } from '../store/decks.ts';
-import type { Library } from '../store/library.ts';
+import { ensureConceptSet } from '../store/ensure-concept-set.ts';
+import type { Database, Library } from '../store/library.ts';
 import { findNoteType } from '../store/note-types.ts';
 import { addNote } from '../store/notes.ts';
+import { putScenarios } from '../store/scenarios.ts';
 import { clearStarterDeckPending, isStarterDeckPending } from '../store/seed.ts';
 
 const STARTER_FILE = join('starter', 'manager-versus-leader.txt');
+const SCENARIO_FILE = join('starter', 'manager-versus-leader.scenarios.txt');
 
 export interface StarterDeckOptions {
   readonly nowMillis: number;
@@ -26,7 +34,9 @@ export interface StarterDeckOptions {
  */
 export function installStarterDeck(library: Library, options: StarterDeckOptions): number {
   if (!isStarterDeckPending(library.database)) return 0;
-  const deck = readContrastText(readStarterText(options.resourcesDir ?? fileURLToPath(new URL('../../resources', import.meta.url))));
+  const resourcesDir = options.resourcesDir ?? fileURLToPath(new URL('../../resources', import.meta.url));
+  const deck = readContrastText(readStarterText(join(resourcesDir, STARTER_FILE)));
+  const { scenarios } = readScenarios(readStarterText(join(resourcesDir, SCENARIO_FILE)));
   return library.write(null, () => {
     for (const note of deck.notes) {
       const noteType = findNoteType(library.database, note.noteTypeName);
@@ -35,13 +45,30 @@ export function installStarterDeck(library: Library, options: StarterDeckOptions
       const { guid, fields, tags } = note;
       addNote(library.database, { guid, noteTypeId: noteType.id, deckId, fields, tags }, options.nowMillis);
     }
+    if (deck.concepts !== null) {
+      const deckId = ensureDeck(library.database, deck.deckName, options.nowMillis);
+      const setId = ensureConceptSet(library.database, deckId, deck.concepts, options.nowMillis);
+      if (setId !== null) installScenarios(library.database, setId, scenarios);
+    }
     clearStarterDeckPending(library.database);
     return deck.notes.length;
   });
 }
 
-function readStarterText(resourcesDir: string): string {
-  const path = join(resourcesDir, STARTER_FILE);
+/** Scenarios of concepts that the set has not are passed over. */
+function installScenarios(database: Database, setId: ConceptSetId, scenarios: readonly WrittenScenario[]): void {
+  const { concepts } = getConceptSet(database, setId);
+  putScenarios(
+    database,
+    setId,
+    scenarios.flatMap(({ belongs, ...scenario }) => {
+      const side = belongs === BELONGS_TO_BOTH ? 'both' : concepts.find(({ label }) => label === belongs)?.id;
+      return side === undefined ? [] : [{ ...scenario, side }];
+    }),
+  );
+}
+
+function readStarterText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

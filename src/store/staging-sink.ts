@@ -58,6 +58,7 @@ function prepareInserts(database: Database) {
     card: database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     review: database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     media: database.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)'),
+    conceptSet: database.prepare('INSERT INTO concept_sets VALUES (?, ?)'),
     reference: database.prepare('INSERT OR IGNORE INTO media_references VALUES (?, ?)'),
   };
 }
@@ -200,6 +201,9 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     note: writeNote,
     card: writeCard,
     review: writeReview,
+    conceptSet: ({ deckSourceId, concepts }) => {
+      insert.conceptSet.run(deckSourceId, JSON.stringify(concepts));
+    },
     media: async (file) => {
       media += 1;
       if (options.mediaStaging === null) return;

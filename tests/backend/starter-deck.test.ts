@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { installStarterDeck } from '../../src/backend/starter-deck.ts';
 import type { Library } from '../../src/store/library.ts';
+import { listConceptSets } from '../../src/store/concept-sets.ts';
+import { loadContrastRows } from '../../src/store/contrast-rows.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
+import { listScenarios } from '../../src/store/scenarios.ts';
 
 const NOW_MILLIS = 1_780_000_000_000;
 let folder: string;
@@ -33,6 +36,27 @@ describe('installing the starter deck', () => {
     expect(count('cards')).toBe(40 * 4 + 14 + 8);
     expect(count("decks WHERE name = 'Manager versus leader'")).toBe(1);
     expect(library.undoState().undo).toBeNull();
+  });
+
+  it('brings its concept set, with each role in its own colour, shape and key, and at least forty scenarios', () => {
+    installStarterDeck(library, { nowMillis: NOW_MILLIS });
+    const [set] = listConceptSets(library.database, null);
+    expect(set).toMatchObject({
+      deckName: 'Manager versus leader',
+      name: 'Manager and Leader',
+      allowsBoth: true,
+      allowsNeither: false,
+      concepts: [
+        { label: 'Manager', colour: 'slate', shape: 'square', key: 'm' },
+        { label: 'Leader', colour: 'amber', shape: 'circle', key: 'l' },
+      ],
+    });
+    if (set === undefined) throw new Error('there is no set');
+    expect(loadContrastRows(library.database, set)).toHaveLength(54);
+    const scenarios = listScenarios(library.database, set.id);
+    expect(scenarios.length).toBeGreaterThanOrEqual(40);
+    for (const { id } of set.concepts) expect(scenarios.filter(({ side }) => side === id).length).toBeGreaterThanOrEqual(10);
+    for (const { situation, why } of scenarios) expect(Math.min(situation.length, why.length)).toBeGreaterThan(20);
   });
 
   it('begins with what each role works on', () => {
