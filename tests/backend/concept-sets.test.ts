@@ -78,8 +78,8 @@ test('renaming a concept rewrites the labels in its notes and nothing else, and 
   expect(after.rows).toEqual(set.rows);
   expect(after.concepts.map(({ label }) => label)).toEqual(['Leader', 'Boss & Manager']);
   expect(query<{ fields: string }>('SELECT fields FROM notes ORDER BY id').map(({ fields }) => fields.split('\u001f'))).toEqual([
-    ['d1', 'Leader', 'statement 1 of a', 'Boss &amp; Manager', 'statement 1 of b', 'Why of d1', 'S1'],
-    ['d2', 'Leader', 'statement 2 of a', 'Boss &amp; Manager', 'statement 2 of b', 'Why of d2', 'S1'],
+    ['d1', 'Leader', 'statement 1 of alpha', 'Boss &amp; Manager', 'statement 1 of bravo', 'Why of d1', 'S1'],
+    ['d2', 'Leader', 'statement 2 of alpha', 'Boss &amp; Manager', 'statement 2 of bravo', 'Why of d2', 'S1'],
     ['is paid for it', 'Both', 'Leader', 'Boss &amp; Manager', 'Why of', 'S1'],
     ['sets the aim', 'Boss &amp; Manager', 'Leader', 'Boss &amp; Manager', 'Why of', 'S1'],
   ]);
@@ -109,7 +109,7 @@ test('a concept that is taken out leaves the notes that name it, and no longer a
   const notes = dump('notes');
   await client.call('conceptSet.save', { setId: set.id, deckId: set.deckId, name: set.name, concepts: set.concepts.slice(0, 2), allowsBoth: true, allowsNeither: false });
   const after = await client.call('conceptSet.get', { setId: set.id });
-  expect(after.rows.map(({ statements }) => statements.map(({ text }) => text))).toEqual([['statement 1 of a', 'statement 1 of b']]);
+  expect(after.rows.map(({ statements }) => statements.map(({ text }) => text))).toEqual([['statement 1 of alpha', 'statement 1 of bravo']]);
   expect(dump('notes')).toEqual(notes);
 });
 
@@ -182,15 +182,15 @@ test('three concepts along one dimension are one row of chained pairs, whose par
   const third = { label: 'Boss', colour: 'teal', shape: 'triangle', key: 'b' } as const;
   const set = await makeSet({ concepts: [...TWO_CONCEPTS, third], rows: makeRows(2, 3) });
   expect(set.rows.map(({ statements }) => statements.map(({ text }) => text))).toEqual([
-    ['statement 1 of a', 'statement 1 of b', 'statement 1 of c'],
-    ['statement 2 of a', 'statement 2 of b', 'statement 2 of c'],
+    ['statement 1 of alpha', 'statement 1 of bravo', 'statement 1 of charlie'],
+    ['statement 2 of alpha', 'statement 2 of bravo', 'statement 2 of charlie'],
   ]);
   expect(query('SELECT * FROM notes')).toHaveLength(4);
   const save = async (rows: readonly RowInput[]) => await client.call('conceptSet.save-rows', { setId: set.id, rows: [...rows] });
   const [first, second] = toInput(set);
-  expect(await save([{ ...(first as RowInput), sides: ['statement 1 of a', '', 'statement 1 of c'] }, second as RowInput])).toEqual({ added: 1, updated: 0, deleted: 2 });
+  expect(await save([{ ...(first as RowInput), sides: ['statement 1 of alpha', '', 'statement 1 of charlie'] }, second as RowInput])).toEqual({ added: 1, updated: 0, deleted: 2 });
   const gap = toInput(await client.call('conceptSet.get', { setId: set.id })).find(({ dimension }) => dimension === 'd1');
-  expect(gap?.sides).toEqual(['statement 1 of a', '', 'statement 1 of c']);
+  expect(gap?.sides).toEqual(['statement 1 of alpha', '', 'statement 1 of charlie']);
   expect(await save([{ ...(gap as RowInput), sides: ['x', 'y', 'z'], why: 'new' }, second as RowInput])).toEqual({ added: 1, updated: 1, deleted: 0 });
   const filled = (await client.call('conceptSet.get', { setId: set.id })).rows.find(({ dimension }) => dimension === 'd1');
   expect(filled?.statements.map(({ text }) => text)).toEqual(['x', 'y', 'z']);

@@ -31,7 +31,7 @@ export function rowOf(dimension: string, ...sides: readonly string[]): RowInput 
 
 /** Rows with a dimension `d1`, `d2` … and sides that say which they are. */
 export function makeRows(count: number, sideCount = 2): RowInput[] {
-  return Array.from({ length: count }, (_, index) => rowOf(`d${index + 1}`, ...Array.from({ length: sideCount }, (__, side) => `statement ${index + 1} of ${'abcdef'[side]}`)));
+  return Array.from({ length: count }, (_, index) => rowOf(`d${index + 1}`, ...Array.from({ length: sideCount }, (__, side) => `statement ${index + 1} of ${['alpha', 'bravo', 'charlie'][side] ?? ''}`)));
 }
 
 const endings: (() => Promise<void> | void)[] = [];
