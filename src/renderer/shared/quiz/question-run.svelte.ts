@@ -23,6 +23,8 @@ export interface RunParts {
   readonly showsFeedback: boolean;
   /** Milliseconds since the question was shown. */
   readonly readMillis: () => number;
+  /** Called when the feedback is shown. */
+  readonly ontold?: () => void;
 }
 
 export class QuestionRun {
@@ -86,5 +88,6 @@ export class QuestionRun {
 
   #reveal(): void {
     this.phase = this.#parts.showsFeedback ? 'feedback' : 'done';
+    if (this.phase === 'feedback') this.#parts.ontold?.();
   }
 }
