@@ -1,6 +1,8 @@
 /** A concept set with all that its screen shows. */
 
 import type { ConceptSetDetail } from '../contract/contrast.ts';
+import { countConfusions } from '../core/contrast/confusion-counts.ts';
+import { listChoices } from '../core/quiz/make-question.ts';
 import { DAY_MILLIS } from '../core/scheduling/study-day.ts';
 import { toPlainSet } from '../store/concept-sets.ts';
 import type { StoredConceptSet } from '../store/concept-sets.ts';
@@ -13,13 +15,13 @@ import { countScenarios } from '../store/scenarios.ts';
 export const RECENT_DAYS = 30;
 
 export function describeConceptSet({ database }: Library, set: StoredConceptSet, nowMillis: number): ConceptSetDetail {
-  const recent = readDiscriminations(database, set.id, Math.max(0, nowMillis - RECENT_DAYS * DAY_MILLIS));
+  const recent = countConfusions(readDiscriminations(database, set.id, Math.max(0, nowMillis - RECENT_DAYS * DAY_MILLIS)), listChoices(set));
   return {
     ...toPlainSet(set),
     deckId: set.deckId,
     deckName: set.deckName,
     rows: loadContrastRows(database, set),
     scenarioCount: countScenarios(database, set.id),
-    recentConfusions: recent.filter(({ asked, answered }) => asked !== answered).length,
+    recentConfusions: recent.confusionCount,
   };
 }
