@@ -1,7 +1,7 @@
 /** Every operation of Versus by name; hosts, clients and handlers are derived from this one table. */
 
 import type * as z from 'zod';
-import { conceptSetContract } from './contrast.ts';
+import { contrastContract } from './contrast.ts';
 import { importContract } from './import.ts';
 import { insightContract } from './insight.ts';
 import { libraryContract } from './library.ts';
@@ -10,7 +10,7 @@ import type { OperationKind } from './operation.ts';
 import { quizContract } from './quiz.ts';
 import { studyContract } from './study.ts';
 
-export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...conceptSetContract, ...quizContract, ...insightContract };
+export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...contrastContract, ...quizContract, ...insightContract };
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;

@@ -6,9 +6,10 @@ import { contrastHandlers, contrastRules } from './contrast.ts';
 import { importHandlers, importRules } from './import.ts';
 import { insightHandlers, insightRules } from './insight.ts';
 import { libraryHandlers, libraryRules } from './library.ts';
+import { minerHandlers, minerRules } from './miner.ts';
 import { notesHandlers, notesRules } from './notes.ts';
 import { quizHandlers, quizRules } from './quiz.ts';
 import { studyHandlers, studyRules } from './study.ts';
 
-export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...contrastHandlers, ...quizHandlers, ...insightHandlers };
-export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...contrastRules, ...quizRules, ...insightRules };
+export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
+export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };

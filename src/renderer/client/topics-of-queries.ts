@@ -34,4 +34,5 @@ export const TOPICS_OF_QUERIES: Readonly<Record<QueryName, readonly Topic[]>> = 
   'insight.experiment': ['practice', 'cards', 'contrast'],
   'conceptSet.list': ['contrast', 'notes', 'decks', 'cards', 'practice'],
   'conceptSet.get': ['contrast', 'notes', 'decks', 'cards', 'practice'],
+  'miner.proposals': ['contrast', 'notes', 'cards'],
 };

@@ -127,7 +127,7 @@ export class MinerSession {
     this.#jobId = null;
     this.stage = 'idle';
     if (status.status === 'failed') this.problem = status.error;
-    if (status.status === 'done') this.wasSearched = true;
+    if (status.status === 'mined') this.wasSearched = true;
     void this.refresh();
   }
 }

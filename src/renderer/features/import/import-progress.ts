@@ -1,6 +1,6 @@
 /** How far an import has come, in words and as one fraction over all its phases, and how long it will still take. */
 
-import type { ImportPhase, JobProgress } from '../../../contract/import.ts';
+import type { ImportPhase, JobPhase, JobProgress } from '../../../contract/import.ts';
 import { assertNever } from '../../../core/result.ts';
 
 /** The part of the whole time that each phase takes in a typical package; they add up to 1. */
@@ -15,7 +15,7 @@ const PHASE_SHARES: readonly (readonly [ImportPhase, number])[] = [
 ];
 
 /** Names the phase for the learner. */
-export function describePhase(phase: ImportPhase): string {
+export function describePhase(phase: JobPhase): string {
   switch (phase) {
     case 'opening':
       return 'Opening the file';
@@ -29,6 +29,8 @@ export function describePhase(phase: ImportPhase): string {
       return 'Reading pictures and sounds';
     case 'merging':
       return 'Adding to your library';
+    case 'comparing':
+      return 'Comparing notes';
     case 'finishing':
       return 'Finishing';
     default:
