@@ -47,8 +47,8 @@ export const STAGGERED_COUNT_QUERIES = {
 const statements = prepareOnce((database) => ({
   new: database.prepare<[DeckId, number, number], number>(COUNT_QUERIES.new).pluck(),
   newNotes: database.prepare<[DeckId, number, number], number>(COUNT_QUERIES.newNotes).pluck(),
-  newStaggered: database.prepare<[DeckId, number, number, number, number], number>(STAGGERED_COUNT_QUERIES.new).pluck(),
-  newNotesStaggered: database.prepare<[DeckId, number, number, number, number], number>(STAGGERED_COUNT_QUERIES.newNotes).pluck(),
+  newStaggered: database.prepare<[DeckId, number, number, number, number, number], number>(STAGGERED_COUNT_QUERIES.new).pluck(),
+  newNotesStaggered: database.prepare<[DeckId, number, number, number, number, number], number>(STAGGERED_COUNT_QUERIES.newNotes).pluck(),
   due: database.prepare<[DeckId, number, number, number], number>(COUNT_QUERIES.due).pluck(),
   dueNotes: database.prepare<[DeckId, number, number, number], number>(COUNT_QUERIES.dueNotes).pluck(),
   learning: database.prepare<[DeckId, number, number], number>(COUNT_QUERIES.learning).pluck(),
@@ -82,7 +82,7 @@ export function countNew(database: Database, deck: StudyDeck, day: number, limit
   if (limit <= 0) return 0;
   const { new: cards, newNotes, newStaggered, newNotesStaggered } = statements(database);
   const { buryNewSiblings, staggerStabilityDays } = deck.preset;
-  if (staggered) return (buryNewSiblings ? newNotesStaggered : newStaggered).get(deck.id, day, day, staggerStabilityDays, limit) ?? 0;
+  if (staggered) return (buryNewSiblings ? newNotesStaggered : newStaggered).get(deck.id, day, staggerStabilityDays, day, staggerStabilityDays, limit) ?? 0;
   return (buryNewSiblings ? newNotes : cards).get(deck.id, day, limit) ?? 0;
 }
 

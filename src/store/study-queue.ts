@@ -82,9 +82,9 @@ interface MemoryRow extends QueuedCard {
 const statements = prepareOnce((database) => ({
   learning: database.prepare<[DeckId, number, number], QueuedLearningCard>(GATHER_QUERIES.learning),
   newByPosition: database.prepare<[DeckId, number], QueuedCard>(GATHER_QUERIES.newByPosition),
-  newByPositionStaggered: database.prepare<[DeckId, number, number, number], QueuedCard>(GATHER_QUERIES.newByPositionStaggered),
+  newByPositionStaggered: database.prepare<[DeckId, number, number, number, number], QueuedCard>(GATHER_QUERIES.newByPositionStaggered),
   newByChance: database.prepare<[DeckId, number, number, number], QueuedCard>(GATHER_QUERIES.newByChance),
-  newByChanceStaggered: database.prepare<[DeckId, number, number, number, number, number], QueuedCard>(GATHER_QUERIES.newByChanceStaggered),
+  newByChanceStaggered: database.prepare<[DeckId, number, number, number, number, number, number], QueuedCard>(GATHER_QUERIES.newByChanceStaggered),
   dueByDay: database.prepare<[DeckId, number, number], DueRow>(GATHER_QUERIES.dueByDay),
   dueByChance: database.prepare<[DeckId, number, number, number, number], QueuedCard>(GATHER_QUERIES.dueByChance),
   dueByRetrievability: database.prepare<[DeckId, number, number, number, number], MemoryRow>(GATHER_QUERIES.dueByRetrievability),
@@ -180,10 +180,10 @@ function iterateNew(
   staggered: boolean,
 ): IterableIterator<QueuedCard> {
   const { newByPosition, newByPositionStaggered, newByChance, newByChanceStaggered } = statements(database);
-  const threshold = preset.staggerStabilityDays;
-  if (newOrder === 'position') return staggered ? newByPositionStaggered.iterate(id, today, today, threshold) : newByPosition.iterate(id, today);
+  const held = [preset.staggerStabilityDays, today, preset.staggerStabilityDays] as const;
+  if (newOrder === 'position') return staggered ? newByPositionStaggered.iterate(id, today, ...held) : newByPosition.iterate(id, today);
   const room = withRoom(left.new);
-  return staggered ? newByChanceStaggered.iterate(id, today, today, threshold, seed, room) : newByChance.iterate(id, today, seed, room);
+  return staggered ? newByChanceStaggered.iterate(id, today, ...held, seed, room) : newByChance.iterate(id, today, seed, room);
 }
 
 /** Room for siblings that are passed over, in orders that must be sorted before they can be cut. */

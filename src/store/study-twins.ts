@@ -11,17 +11,21 @@ const asksForSideA = (card: string): string => `(${card}.ordinal IN (1, 2))`;
 
 const CONTRAST_TYPE = `(SELECT id FROM note_types WHERE name = '${CONTRAST_NOTE_TYPE.name}' AND built_in = 1)`;
 
+const isUnsettled = (threshold: string): string =>
+  `twin.note_id = cards.note_id AND twin.suspended = 0 AND (twin.state IN (1, 3) OR (twin.state = 2 AND ifnull(twin.stability, 0) <= ${threshold}))`;
+
 /**
- * SQL that is true for a new card that has to wait (see contrast/staggered-twins.ts): a twin has been begun and is not past its
- * steps with more than `threshold` days of stability, or stands before it in line, so that they are not begun together.
- * Suspended twins are not asked and hold nothing back. Parameters in the order in which they stand: day, threshold.
+ * SQL that is true for a new card that has to wait (see contrast/staggered-twins.ts): a card of the other side has been begun
+ * and is not past its steps with more than `threshold` days of stability; or nothing is under way and the note's first card in
+ * line asks for the other side, so that the two are not begun together. Suspended twins are not asked and hold nothing back.
+ * Parameters in the order in which they stand: threshold, day, threshold.
  */
 export function isHeldBackSql(day: string, threshold: string): string {
   return `EXISTS (SELECT 1 FROM notes WHERE notes.id = cards.note_id AND notes.note_type_id = ${CONTRAST_TYPE})
-    AND EXISTS (SELECT 1 FROM cards AS twin WHERE twin.note_id = cards.note_id AND ${asksForSideA('twin')} <> ${asksForSideA('cards')} AND twin.suspended = 0 AND CASE twin.state
-      WHEN 0 THEN twin.buried_on_day IS NOT ${day} AND twin.deck_id = cards.deck_id AND (twin.position, twin.id) < (cards.position, cards.id)
-      WHEN 2 THEN ifnull(twin.stability, 0) <= ${threshold}
-      ELSE 1 END)`;
+    AND (EXISTS (SELECT 1 FROM cards AS twin WHERE ${isUnsettled(threshold)} AND ${asksForSideA('twin')} <> ${asksForSideA('cards')})
+      OR ((SELECT ${asksForSideA('twin')} FROM cards AS twin WHERE twin.note_id = cards.note_id AND twin.state = 0 AND twin.suspended = 0
+            AND twin.buried_on_day IS NOT ${day} AND twin.deck_id = cards.deck_id ORDER BY twin.position, twin.id LIMIT 1) <> ${asksForSideA('cards')}
+          AND NOT EXISTS (SELECT 1 FROM cards AS twin WHERE ${isUnsettled(threshold)})))`;
 }
 
 const FEW_NOTES = 1000;

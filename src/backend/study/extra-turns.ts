@@ -1,11 +1,14 @@
-/** When a session asks extras: trials at once, due pairs between cards and only a few; what was taken back is asked again. */
+/**
+ * When a session asks extras: trials at once; due pairs before the first card of their set, else between cards, a few a day, and
+ * never between two cards of one note. What was taken back is asked again.
+ */
 
 import type { NoteId } from '../../core/ids.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
 import type { Database } from '../../store/library.ts';
 import { hasPractice, type LoggedPractice } from '../../store/practice-log.ts';
 import { type Extra, findDuePair, findTrial, refreshExtra } from './extras.ts';
-import type { SessionSets } from './session-sets.ts';
+import type { SessionSets, SetInSession } from './session-sets.ts';
 
 /** Of one study day; the pairs that are left come on another day. */
 export const PAIRS_PER_SESSION = 3;
@@ -38,11 +41,16 @@ export function createExtraTurns(database: Database): ExtraTurns {
   let lastNoteId: NoteId | null = null;
 
   const isGone = ({ logged }: AnsweredExtra): boolean => !hasPractice(database, logged);
-  const isTimeForPair = (nextNoteId: NoteId | null): boolean => {
-    if (answered.filter(({ extra }) => extra.kind === 'pair').length >= PAIRS_PER_SESSION) return false;
+  /** The sets whose due pairs may be asked before the card of that note. */
+  const setsForPair = (sets: readonly SetInSession[], nextNoteId: NoteId | null): readonly SetInSession[] => {
+    const pairsAsked = answered.filter(({ extra }) => extra.kind === 'pair').length;
+    if (pairsAsked >= PAIRS_PER_SESSION) return [];
+    if (nextNoteId === null) return sets;
     // Nothing comes between the two halves of a contrast.
-    if (nextNoteId !== null && nextNoteId === lastNoteId) return false;
-    return nextNoteId === null || cardsPassed >= CARDS_BETWEEN_PAIRS;
+    if (nextNoteId === lastNoteId) return [];
+    if (cardsPassed >= CARDS_BETWEEN_PAIRS) return sets;
+    // A card of the set would be the pair's answer of the day; asked before it, on a row that is not due, the pair is tested by itself.
+    return pairsAsked === 0 ? sets.filter(({ notes }) => notes.has(nextNoteId)) : [];
   };
 
   return {
@@ -53,7 +61,7 @@ export function createExtraTurns(database: Database): ExtraTurns {
         return null;
       }
       asking = asking === null ? null : refreshExtra(database, found, asking, moment);
-      asking ??= findTrial(database, found) ?? (isTimeForPair(nextNoteId) ? findDuePair(database, found, moment) : null);
+      asking ??= findTrial(database, found) ?? findDuePair(database, setsForPair(found, nextNoteId), moment);
       return asking;
     },
     passCard: (noteId) => {
