@@ -3,6 +3,7 @@
  * cannot disagree. A screen adds its commands while it is mounted; later ones win over earlier ones.
  */
 
+import { untrack } from 'svelte';
 import { matchesKey, type KeyPress } from './keys.ts';
 
 export interface Command {
@@ -31,9 +32,9 @@ export class CommandRegister {
   /** Adds commands; `read` is reactive. Returns the function that takes them away. */
   add(read: () => readonly Command[]): () => void {
     const layer = { read };
-    this.#layers = [...this.#layers, layer];
+    this.#layers = [...untrack(() => this.#layers), layer];
     return () => {
-      this.#layers = this.#layers.filter((other) => other !== layer);
+      this.#layers = untrack(() => this.#layers).filter((other) => other !== layer);
     };
   }
 
