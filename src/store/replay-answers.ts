@@ -9,20 +9,19 @@ import { readDiscriminations } from './discriminations.ts';
 import { prepareOnce } from './prepare-once.ts';
 
 interface Remembered {
+  readonly cardId: CardId;
+  readonly reviewedAtMillis: number;
   readonly stability: number;
   readonly difficulty: number;
-  readonly reviewedAtMillis: number;
 }
 
-const MEMORY = 'stability_after AS stability, difficulty_after AS difficulty, reviewed_at_millis AS reviewedAtMillis';
-
 const statements = prepareOnce((database) => ({
-  ofCard: database.prepare<[CardId, number], Remembered>(
-    `SELECT ${MEMORY} FROM review_log WHERE card_id = ? AND reviewed_at_millis < ? AND stability_after IS NOT NULL ORDER BY reviewed_at_millis DESC LIMIT 1`,
+  cardsOfNotes: database.prepare<[string], { id: CardId; noteId: NoteId }>(
+    'SELECT id, note_id AS noteId FROM cards WHERE note_id IN (SELECT value FROM json_each(?))',
   ),
-  ofNote: database.prepare<[NoteId, number], Remembered>(
-    `SELECT ${MEMORY} FROM cards CROSS JOIN review_log ON card_id = cards.id
-     WHERE note_id = ? AND reviewed_at_millis < ? AND stability_after IS NOT NULL ORDER BY reviewed_at_millis DESC LIMIT 1`,
+  memories: database.prepare<[string], Remembered>(
+    `SELECT card_id AS cardId, reviewed_at_millis AS reviewedAtMillis, stability_after AS stability, difficulty_after AS difficulty
+     FROM review_log WHERE card_id IN (SELECT value FROM json_each(?)) AND stability_after IS NOT NULL ORDER BY reviewed_at_millis, id`,
   ),
 }));
 
@@ -36,9 +35,22 @@ export function readReplayAnswers(
   { retrievability }: Pick<Fsrs, 'retrievability'>,
   dayOf: (millis: number) => number,
 ): readonly ReplayAnswer[] {
-  const { ofCard, ofNote } = statements(database);
-  return readDiscriminations(database, setId).map(({ asked, answered, answeredAtMillis, cardId, noteId }) => {
-    const before = cardId !== null ? ofCard.get(cardId, answeredAtMillis) : noteId !== null ? ofNote.get(noteId, answeredAtMillis) : undefined;
+  const answers = readDiscriminations(database, setId);
+  const cards = statements(database).cardsOfNotes.all(JSON.stringify([...new Set(answers.flatMap(({ noteId }) => noteId ?? []))]));
+  const noteOf = new Map(cards.map(({ id, noteId }) => [id, noteId]));
+  const cardIds = new Set([...noteOf.keys(), ...answers.flatMap(({ cardId }) => cardId ?? [])]);
+  const reviews = statements(database).memories.all(JSON.stringify([...cardIds]));
+  const ofCard = new Map<CardId, Remembered>();
+  const ofNote = new Map<NoteId, Remembered>();
+  let read = 0;
+  return answers.map(({ asked, answered, answeredAtMillis, cardId, noteId }) => {
+    for (let review = reviews[read]; review !== undefined && review.reviewedAtMillis < answeredAtMillis; review = reviews[read]) {
+      ofCard.set(review.cardId, review);
+      const note = noteOf.get(review.cardId);
+      if (note !== undefined) ofNote.set(note, review);
+      read += 1;
+    }
+    const before = cardId !== null ? ofCard.get(cardId) : noteId !== null ? ofNote.get(noteId) : undefined;
     const cardRecall = before === undefined ? null : retrievability(before, (answeredAtMillis - before.reviewedAtMillis) / DAY_MILLIS);
     return { asked, answered, day: dayOf(answeredAtMillis), cardRecall };
   });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import type { ConceptSetDetail } from '../../src/contract/contrast.ts';
 import type { Side } from '../../src/core/contrast/model.ts';
+import { fsrsOf } from '../../src/core/scheduling/fsrs.ts';
+import { readReplayAnswers } from '../../src/store/replay-answers.ts';
 import { DAY, makeRows, openContrastSession, START } from './contrast-session.ts';
 import type { ContrastSession } from './contrast-session.ts';
 
@@ -254,4 +256,26 @@ test('the replay of pairs reads both logs', async () => {
   const replay = await session.client.call('insight.pair-replay', { setId: set.id });
   expect(replay.answers).toBe(9);
   for (const loss of [replay.pairMemory, replay.cardsAlone, replay.runningAverage]) expect(loss).toBeGreaterThan(0);
+});
+
+test('what the cards foretell is read from the review before: of the graded card, or in practice of the note’s card reviewed last', async () => {
+  const session = openContrastSession();
+  const set = await session.makeSet({ rows: makeRows(1) });
+  const [m] = conceptsOf(set);
+  const [first, second] = session.query<{ id: number; noteId: number }>('SELECT id, note_id AS noteId FROM cards ORDER BY id');
+  if (first === undefined || second === undefined) throw new Error('a contrast has four cards');
+  const json = JSON.stringify({ asked: 'x', answered: 'x', correct: true, discriminations: [{ setId: set.id, dimension: 'd1', asked: m, answered: m }] });
+  const database = new SqliteDatabase(join(session.libraryDir, 'library.sqlite'));
+  const review = database.prepare(
+    `INSERT INTO review_log (card_id, reviewed_at_millis, rating, kind, state_before, stability_after, difficulty_after, elapsed_days, interval_days, duration_millis, answered)
+     VALUES (?, ?, 3, 1, 2, ?, 5, 1, 1, 900, ?)`,
+  );
+  review.run(first.id, START, 10, null);
+  review.run(second.id, START + DAY, 2, null);
+  review.run(first.id, START + 4 * DAY, 20, json);
+  database.prepare("INSERT INTO practice_log (note_id, practised_at_millis, mode, correct, duration_millis, answered) VALUES (?, ?, 'sort', 1, 1, ?)").run(first.noteId, START + 3 * DAY, json);
+  const fsrs = fsrsOf(null);
+  const answers = readReplayAnswers(database, set.id, fsrs, (millis) => Math.floor(millis / DAY));
+  database.close();
+  expect(answers.map(({ cardRecall }) => cardRecall)).toEqual([fsrs.retrievability({ stability: 2, difficulty: 5 }, 2), fsrs.retrievability({ stability: 10, difficulty: 5 }, 4)]);
 });

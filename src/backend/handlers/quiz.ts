@@ -26,6 +26,8 @@ import type { QuizRun } from '../quiz/sessions.ts';
 
 /** Whoever answers later than this was away. */
 const LONGEST_ANSWER_MILLIS = 5 * 60_000;
+/** Rows not asked for so long count as never asked. */
+const REMEMBERED_DAYS = 365;
 
 export const quizHandlers: HandlersOf<typeof quizContract> = {
   'quiz.start': ({ library, clock, random }, { setId, modes, length, kind, confusion, dimensions }) => {
@@ -33,7 +35,8 @@ export const quizHandlers: HandlersOf<typeof quizContract> = {
     const nowMillis = clock.nowMillis();
     const stored = getConceptSet(database, setId);
     const set = toPlainSet(stored);
-    const answers = readDiscriminations(database, setId);
+    // A session on a confusion of the map reaches as far back as the map does.
+    const answers = readDiscriminations(database, setId, confusion === null ? Math.max(0, nowMillis - REMEMBERED_DAYS * DAY_MILLIS) : 0);
     const all = { rows: loadContrastRows(database, stored), scenarios: listScenarios(database, setId) };
     const { rows, scenarios } = narrowRows(all, { confusion, dimensions }, answers);
     const plain = new Set(listArms(database, setId).flatMap(({ arm, dimension }) => (arm === 'plain' ? [dimension] : [])));
