@@ -1,6 +1,5 @@
 /** What an answer changes besides its row in the log: the memories of the pairs it tells of, and trials that confusions raise. */
 
-import type { Database } from 'better-sqlite3';
 import type { ConceptSet, DiscriminationAnswer } from '../../core/contrast/model.ts';
 import { listPairsOf, toPair, updatePairMemory } from '../../core/contrast/pair-memory.ts';
 import { raisesContrast, TRIGGER_WINDOW_DAYS } from '../../core/contrast/triggered-contrast.ts';
@@ -10,6 +9,7 @@ import type { StudyMoment } from '../../core/scheduling/study-day.ts';
 import { findLastTrial, raiseTrial } from '../../store/contrast-trials.ts';
 import { readDiscriminations } from '../../store/discriminations.ts';
 import { isPlainArm } from '../../store/experiment.ts';
+import type { Database } from '../../store/library.ts';
 import { findPairMemory, savePairMemory } from '../../store/pair-memories.ts';
 
 /**
