@@ -1,6 +1,6 @@
 /** What speaks for a pair of notes being confusable, and what rules it out. */
 
-import { areKin, areOpposites, findGap, isIdeograph, isNumbering, looksAlike } from './mine-text.ts';
+import { areKin, areOpposites, commonPrefixLength, findGap, isHan, isIdeograph, isNumbering, looksAlike } from './mine-text.ts';
 import type { Gap } from './mine-text.ts';
 import type { MinedReason } from './mine-score.ts';
 import { isContained, isSpecific, isTelling, isTerm, measureOverlap } from './mine-texts.ts';
@@ -112,9 +112,20 @@ function isAlikeGap({ first, second }: Gap): boolean {
   return first.length === 1 && second.length === 1 && looksAlike(first[0] ?? '', second[0] ?? '');
 }
 
+/** Long words that part early: those that part late are mostly one word, misspelt once. */
+function isAlikeAnswer(gap: Gap): boolean {
+  const [first = '', second = ''] = [gap.first[0], gap.second[0]];
+  return isAlikeGap(gap) && Math.min(first.length, second.length) >= 7 && commonPrefixLength(first, second) < 5;
+}
+
+/** A single word, or two: what a vocabulary asks. */
+function isWord(text: MinedText): boolean {
+  return isTerm(text) && (text.words.length <= 2 || text.words.every(isIdeograph));
+}
+
 /** Words of three to six ideographs that differ in one of them. */
 function isAlikeIdeographs({ first, second }: Gap, { words }: MinedText): boolean {
-  return words.length >= 3 && words.length <= 6 && words.every(isIdeograph) && first.length === 1 && second.length === 1;
+  return words.length >= 3 && words.length <= 6 && words.every(isIdeograph) && first.length === 1 && second.length === 1 && [...first, ...second].every(isHan);
 }
 
 function judgeFronts(facts: Facts, rarity: Rarities): MinedReason | null {
@@ -162,13 +173,13 @@ function judgeBacks(facts: Facts, rarity: Rarities): MinedReason | null {
   const { one, other, isSameBack, isSameFront, backGap: gap, frontOverlap, backOverlap } = facts;
   if (!isTelling(one.back) || !isTelling(other.back)) return null;
   const areTerms = isTerm(one.front) && isTerm(other.front);
-  if (isSameBack) {
+  if (isSameBack || isContained(one.back, other.back)) {
     // Questions with one answer cannot be mistaken for each other; terms with one meaning can.
-    if (!areTerms || frontOverlap >= 0.3 || one.back.words.length > 6 || !isSpecific(one.back, rarity.back, 12)) return null;
+    if (![one.front, other.front].every(isWord) || !isSameBack || frontOverlap >= 0.3 || one.back.words.length > 6 || !isSpecific(one.back, rarity.back, 12)) return null;
     return { kind: 'alike-answers', weight: WEIGHTS.sameMeaning, sentence: `Both are answered ${quote(one.back.words)}.` };
   }
   const differing = `${quote(gap.first)}, ${quote(gap.second)}`;
-  if (isTerm(one.back) && isTerm(other.back) && isAlikeGap(gap) && [...gap.first, ...gap.second].every((word) => word.length >= 7)) {
+  if (isTerm(one.back) && isTerm(other.back) && isAlikeAnswer(gap)) {
     return { kind: 'alike-answers', weight: WEIGHTS.alikeAnswers, sentence: `Their answers look alike: ${differing}.` };
   }
   if (isMinimal(gap, one.back, other.back) && !isNarrow(facts.frontGap) && !isSentencePair(facts) && !isSameFront) {

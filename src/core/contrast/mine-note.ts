@@ -63,10 +63,13 @@ function readPlainNote({ fields: definitions, templates }: MinedNoteType, fields
   const answered = listFields(template.answerFormat).filter((name) => !asked.includes(name));
   const textOf = (name: string): string => stripMarkup(fields[definitions.findIndex((field) => field.name === name)] ?? '');
   const firstFilled = (names: readonly string[]): string => names.map(textOf).find((text) => splitWords(text).length > 0) ?? '';
+  const isNumber = (name: string): boolean => /^[\d\s.,#-]*$/.test(textOf(name));
   // Where the front shows several fields, the first that is more than a number is what is asked.
-  const front = firstFilled(asked.filter((name) => !/^[\d\s.,#-]*$/.test(textOf(name))));
+  const front = firstFilled(asked.filter((name) => !isNumber(name)));
   const showsMedia = asked.some((name) => hasMedia(fields[definitions.findIndex((field) => field.name === name)] ?? ''));
-  return { front, back: firstFilled(answered), showsMedia };
+  // Some templates hide the answer by scripts or clicks: then it is the next field that reads otherwise.
+  const back = firstFilled(answered) || firstFilled(definitions.map(({ name }) => name).filter((name) => textOf(name) !== front && !isNumber(name)));
+  return { front, back, showsMedia };
 }
 
 function listFields(format: string): readonly string[] {

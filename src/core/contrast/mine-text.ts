@@ -10,7 +10,11 @@ const ADDRESS = /https?:\/\/\S+/giu;
 /** Lower-case words in order; ideographs one by one. `text` is plain. */
 export function splitWords(text: string): readonly string[] {
   const bare = text.replace(MEDIA_NAME, ' ').replace(ADDRESS, ' ').normalize('NFKC').toLowerCase().replaceAll('’', "'");
-  return bare.match(WORD) ?? [];
+  return (bare.match(WORD) ?? []).map((word) => word.replace(/'s$/u, ''));
+}
+
+export function isHan(word: string): boolean {
+  return /^\p{Script=Han}$/u.test(word);
 }
 
 export function isIdeograph(word: string): boolean {
