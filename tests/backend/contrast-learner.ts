@@ -9,7 +9,8 @@ import type { Side } from '../../src/core/contrast/model.ts';
 import type { DeckId } from '../../src/core/ids.ts';
 import type { Question, Response } from '../../src/core/quiz/model.ts';
 import { DEFAULT_PRESET, type PresetSettings, type Rating } from '../../src/core/scheduling/model.ts';
-import { type ContrastSession, openContrastSession, type RowInput, rowOf, seededRandom } from './contrast-session.ts';
+import { createSeededRandom } from '../fixtures/study-learner.ts';
+import { type ContrastSession, openContrastSession, type RowInput, rowOf } from './contrast-session.ts';
 
 type SentResponse = NonNullable<InputOf<'study.grade'>['response']>;
 export type Certainty = NonNullable<InputOf<'study.grade'>['certainty']>;
@@ -108,7 +109,7 @@ export async function createContrastLearner(preset: Partial<PresetSettings> = AL
       const backend = createBackend({
         libraryDir: session.libraryDir,
         clock: { nowMillis: () => clock.now, zoneOffsetMinutesAt: () => 0 },
-        random: seededRandom(99),
+        random: createSeededRandom(99),
         withStarterDeck: false,
       });
       try {

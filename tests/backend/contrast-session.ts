@@ -13,6 +13,7 @@ import type { Client } from '../../src/contract/client.ts';
 import type { ConceptSetDetail } from '../../src/contract/contrast.ts';
 import type { InputOf } from '../../src/contract/contract.ts';
 import type { ConceptSetId, DeckId } from '../../src/core/ids.ts';
+import { createSeededRandom } from '../fixtures/study-learner.ts';
 
 export const DAY = 86_400_000;
 /** A Wednesday, noon. */
@@ -40,17 +41,6 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-/** Numbers in [0, 1) that a seed repeats (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export interface ContrastSession {
   readonly backend: Backend;
   readonly client: Client;
@@ -68,7 +58,7 @@ export function openContrastSession(options: { readonly seed?: number; readonly 
   const backend = createBackend({
     libraryDir: folder,
     clock: { nowMillis: () => clock.now, zoneOffsetMinutesAt: () => clock.offsetMinutes },
-    random: seededRandom(options.seed ?? 1),
+    random: createSeededRandom(options.seed ?? 1),
     withStarterDeck: options.withStarterDeck ?? false,
   });
   endings.push(async () => {

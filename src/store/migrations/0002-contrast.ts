@@ -116,6 +116,9 @@ export const contrast: Migration = {
     ALTER TABLE practice_log_new RENAME TO practice_log;
     CREATE INDEX practice_log_by_time ON practice_log (practised_at_millis);
 
+    -- A library that has the starter deck is given its concept set and scenarios at the next start.
+    INSERT INTO settings (key, value) SELECT 'starter-set-pending', 'true' WHERE EXISTS (SELECT 1 FROM notes WHERE guid LIKE 'manager-versus-leader/%');
+
     CREATE INDEX review_log_answered ON review_log (reviewed_at_millis) WHERE answered IS NOT NULL;
     CREATE INDEX practice_log_answered ON practice_log (practised_at_millis) WHERE answered IS NOT NULL;
   `,
