@@ -73,6 +73,10 @@ const statements = prepareOnce((database) => ({
        AND EXISTS (SELECT 1 FROM cards WHERE note_id = notes.id AND deck_id IN (SELECT value FROM json_each(?)))
      ORDER BY notes.id`,
   ),
+  note: database.prepare<[NoteId], NoteRow>(
+    `SELECT notes.id, note_types.name AS typeName, fields, tags FROM notes JOIN note_types ON note_types.id = notes.note_type_id
+     WHERE notes.id = ? AND note_types.name IN ('${CONTRAST_NOTE_TYPE.name}', '${STATEMENT_NOTE_TYPE.name}') AND note_types.built_in = 1`,
+  ),
 }));
 
 /** All notes of the set, oldest first. */
@@ -85,15 +89,26 @@ export function readSetNotes(database: Database, set: Pick<StoredConceptSet, 'de
   });
 }
 
+/** The note's two concepts as foldLabel has them, in the order of its fields; null for notes that are of no concepts. */
+export function readConceptLabels(database: Database, noteId: NoteId): readonly [string, string] | null {
+  const row = statements(database).note.get(noteId);
+  if (row === undefined) return null;
+  const { conceptA, conceptB } = row.typeName === CONTRAST_NOTE_TYPE.name ? CONTRAST_PLACES : STATEMENT_PLACES;
+  const fields = splitFields(row.fields);
+  const labelAt = (place: number): string => foldLabel(stripMarkup(fields[place] ?? ''));
+  return [labelAt(conceptA), labelAt(conceptB)];
+}
+
 type ConceptLookup = (html: string) => ConceptId | null;
 
-function fold(text: string): string {
+/** Labels that differ in case alone are the same. */
+export function foldLabel(text: string): string {
   return text.normalize('NFC').trim().toLowerCase();
 }
 
 function indexConcepts(concepts: readonly Concept[]): ConceptLookup {
-  const byLabel = new Map(concepts.map(({ id, label }) => [fold(label), id]));
-  return (html) => byLabel.get(fold(stripMarkup(html))) ?? null;
+  const byLabel = new Map(concepts.map(({ id, label }) => [foldLabel(label), id]));
+  return (html) => byLabel.get(foldLabel(stripMarkup(html))) ?? null;
 }
 
 function textAt(fields: readonly string[], place: number): string {
@@ -150,7 +165,7 @@ function readStatement(row: NoteRow, conceptOf: ConceptLookup): StatementSetNote
 function sideOf(html: string, conceptOf: ConceptLookup): Side | null {
   const concept = conceptOf(html);
   if (concept !== null) return concept;
-  const text = fold(stripMarkup(html));
-  if (text === fold(BELONGS_TO_BOTH)) return 'both';
-  return text === fold(BELONGS_TO_NEITHER) ? 'neither' : null;
+  const text = foldLabel(stripMarkup(html));
+  if (text === foldLabel(BELONGS_TO_BOTH)) return 'both';
+  return text === foldLabel(BELONGS_TO_NEITHER) ? 'neither' : null;
 }

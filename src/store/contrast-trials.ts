@@ -24,7 +24,7 @@ const SELECT = `SELECT id, set_id AS setId, concept_a_id AS first, concept_b_id 
   done_at_millis AS doneAtMillis FROM contrast_trials`;
 
 const statements = prepareOnce((database) => ({
-  open: database.prepare<[ConceptSetId], TrialRow>(`${SELECT} WHERE set_id = ? AND done_at_millis IS NULL ORDER BY raised_at_millis, id`),
+  open: database.prepare<[], TrialRow>(`${SELECT} WHERE done_at_millis IS NULL ORDER BY raised_at_millis, id`),
   last: database.prepare<[ConceptSetId, ConceptId, ConceptId, string], TrialRow>(
     `${SELECT} WHERE set_id = ? AND concept_a_id = ? AND concept_b_id = ? AND dimension = ? ORDER BY done_at_millis IS NULL DESC, done_at_millis DESC LIMIT 1`,
   ),
@@ -34,9 +34,9 @@ const statements = prepareOnce((database) => ({
   finish: database.prepare<[number, number]>('UPDATE contrast_trials SET done_at_millis = ? WHERE id = ?'),
 }));
 
-/** Those not answered yet, in the order in which they were raised. */
-export function listOpenTrials(database: Database, setId: ConceptSetId): readonly ContrastTrial[] {
-  return statements(database).open.all(setId).map(toTrial);
+/** Those of all sets that are not answered yet, in the order in which they were raised. */
+export function listOpenTrials(database: Database): readonly ContrastTrial[] {
+  return statements(database).open.all().map(toTrial);
 }
 
 /** The pair's trial along the dimension: the open one, else the one answered last, else null. */

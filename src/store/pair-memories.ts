@@ -6,10 +6,12 @@ import type { ConceptId, ConceptSetId } from '../core/ids.ts';
 import { prepareOnce } from './prepare-once.ts';
 
 export interface StoredPair extends PairMemory {
+  readonly setId: ConceptSetId;
   readonly pair: ConceptPair;
 }
 
 interface PairRow {
+  readonly setId: ConceptSetId;
   readonly first: ConceptId;
   readonly second: ConceptId;
   readonly stability: number;
@@ -19,14 +21,13 @@ interface PairRow {
   readonly dayCount: number;
 }
 
-const SELECT = `SELECT concept_a_id AS first, concept_b_id AS second, stability, difficulty, last_day AS lastDay, due_day AS dueDay, day_count AS dayCount
-  FROM pair_memories`;
-const OF_SET = `${SELECT} WHERE concept_a_id IN (SELECT id FROM concepts WHERE set_id = ?)`;
+const SELECT = `SELECT set_id AS setId, concept_a_id AS first, concept_b_id AS second, stability, difficulty, last_day AS lastDay, due_day AS dueDay,
+    day_count AS dayCount
+  FROM pair_memories JOIN concepts ON concepts.id = concept_a_id`;
 
 const statements = prepareOnce((database) => ({
   get: database.prepare<[ConceptId, ConceptId], PairRow>(`${SELECT} WHERE concept_a_id = ? AND concept_b_id = ?`),
-  ofSet: database.prepare<[ConceptSetId], PairRow>(`${OF_SET} ORDER BY concept_a_id, concept_b_id`),
-  due: database.prepare<[ConceptSetId, number], PairRow>(`${OF_SET} AND due_day <= ? ORDER BY due_day, concept_a_id, concept_b_id`),
+  due: database.prepare<[number], PairRow>(`${SELECT} WHERE due_day <= ? ORDER BY due_day, concept_a_id, concept_b_id`),
   put: database.prepare(
     `INSERT INTO pair_memories (concept_a_id, concept_b_id, stability, difficulty, last_day, due_day, day_count)
      VALUES (@first, @second, @stability, @difficulty, @lastDay, @dueDay, @dayCount)
@@ -41,14 +42,9 @@ export function findPairMemory(database: Database, [first, second]: ConceptPair)
   return row === undefined ? null : toStoredPair(row);
 }
 
-/** All pairs of the set that were ever asked. */
-export function listPairMemories(database: Database, setId: ConceptSetId): readonly StoredPair[] {
-  return statements(database).ofSet.all(setId).map(toStoredPair);
-}
-
-/** Those due on the study day, longest due first. */
-export function listDuePairs(database: Database, setId: ConceptSetId, day: number): readonly StoredPair[] {
-  return statements(database).due.all(setId, day).map(toStoredPair);
+/** Those of all sets that are due on the study day, longest due first. */
+export function listDuePairs(database: Database, day: number): readonly StoredPair[] {
+  return statements(database).due.all(day).map(toStoredPair);
 }
 
 /** Both concepts must be there. */
@@ -56,6 +52,6 @@ export function savePairMemory(database: Database, [first, second]: ConceptPair,
   statements(database).put.run({ first, second, stability: memory.stability, difficulty: memory.difficulty, lastDay, dueDay, dayCount });
 }
 
-function toStoredPair({ first, second, stability, difficulty, lastDay, dueDay, dayCount }: PairRow): StoredPair {
-  return { pair: [first, second], memory: { stability, difficulty }, lastDay, dueDay, dayCount };
+function toStoredPair({ setId, first, second, stability, difficulty, lastDay, dueDay, dayCount }: PairRow): StoredPair {
+  return { setId, pair: [first, second], memory: { stability, difficulty }, lastDay, dueDay, dayCount };
 }

@@ -112,7 +112,9 @@ describe('whatever a learner does with a concept set while studying', () => {
           expect(gathered.extra).toEqual(kept.extra);
           if (kept.current !== null) expect({ ...gathered.current, rendered: null }).toEqual({ ...kept.current, rendered: null });
           const overview = await learner.client.call('library.overview', {});
-          expect(overview.decks[0]?.counts).toMatchObject({ learning: gathered.counts.learning, due: gathered.counts.due });
+          expect(overview.decks[0]?.counts.learning).toBe(gathered.counts.learning);
+          // The tree counts a review whose sibling is still being learned; the session leaves it for another day.
+          expect(overview.decks[0]?.counts.due).toBeGreaterThanOrEqual(gathered.counts.due);
         }
         expect((await learner.client.call('library.check', {})).problems).toEqual([]);
         const [sums] = learner.query<Record<string, number>>(

@@ -41,27 +41,25 @@ export function createExtraTurns(database: Database): ExtraTurns {
   let lastNoteId: NoteId | null = null;
 
   const isGone = ({ logged }: AnsweredExtra): boolean => !hasPractice(database, logged);
-  /** The sets whose due pairs may be asked before the card of that note. */
-  const setsForPair = (sets: readonly SetInSession[], nextNoteId: NoteId | null): readonly SetInSession[] => {
-    const pairsAsked = answered.filter(({ extra }) => extra.kind === 'pair').length;
-    if (pairsAsked >= PAIRS_PER_SESSION) return [];
-    if (nextNoteId === null) return sets;
+  /** Whether a due pair of the set may be asked before the card of that note. */
+  const isTurnOfPair = (found: SetInSession, nextNoteId: NoteId | null, pairsAsked: number): boolean => {
+    if (nextNoteId === null) return true;
     // Nothing comes between the two halves of a contrast.
-    if (nextNoteId === lastNoteId) return [];
-    if (cardsPassed >= CARDS_BETWEEN_PAIRS) return sets;
+    if (nextNoteId === lastNoteId) return false;
     // A card of the set would be the pair's answer of the day; asked before it, on a row that is not due, the pair is tested by itself.
-    return pairsAsked === 0 ? sets.filter(({ notes }) => notes.has(nextNoteId)) : [];
+    return cardsPassed >= CARDS_BETWEEN_PAIRS || (pairsAsked === 0 && found.notes().has(nextNoteId));
   };
 
   return {
-    choose: (sets, nextNoteId, moment) => {
-      const found = sets.all();
-      if (found.length === 0) {
+    choose: ({ all }, nextNoteId, moment) => {
+      if (all.size === 0) {
         asking = null;
         return null;
       }
-      asking = asking === null ? null : refreshExtra(database, found, asking, moment);
-      asking ??= findTrial(database, found) ?? findDuePair(database, setsForPair(found, nextNoteId), moment);
+      asking = asking === null ? null : refreshExtra(database, all, asking, moment);
+      asking ??= findTrial(database, all);
+      const pairsAsked = answered.filter(({ extra }) => extra.kind === 'pair').length;
+      if (pairsAsked < PAIRS_PER_SESSION) asking ??= findDuePair(database, all, (found) => isTurnOfPair(found, nextNoteId, pairsAsked), moment);
       return asking;
     },
     passCard: (noteId) => {

@@ -3,6 +3,7 @@
 import type { ConceptSet } from '../../core/contrast/model.ts';
 import type { ConceptPair } from '../../core/contrast/pair-memory.ts';
 import { makeSideBySide, makeSort } from '../../core/quiz/make-question.ts';
+import type { ConceptSetId } from '../../core/ids.ts';
 import type { Question } from '../../core/quiz/model.ts';
 import { shuffleKey } from '../../core/scheduling/queue-order.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
@@ -12,6 +13,8 @@ import type { Database } from '../../store/library.ts';
 import { listDuePairs, type StoredPair } from '../../store/pair-memories.ts';
 import { listFirmNotes } from '../../store/study-twins.ts';
 import type { SetInSession } from './session-sets.ts';
+
+type SetsById = ReadonlyMap<ConceptSetId, SetInSession>;
 
 interface ExtraBase {
   readonly id: string;
@@ -31,37 +34,36 @@ export interface PairReview extends ExtraBase {
 
 export type Extra = Trial | PairReview;
 
-/** The first open trial of these sets that has its row, or null. The same trial gives the same question. */
-export function findTrial(database: Database, sets: readonly SetInSession[], trialId: number | null = null): Trial | null {
-  for (const found of sets) {
-    for (const trial of listOpenTrials(database, found.set.id)) {
-      const extra = trialId === null || trial.id === trialId ? toTrial(trial, found) : null;
-      if (extra !== null) return extra;
-    }
+/** The first open trial of these sets that has its row, or null; the one of that id when it is given. The same trial gives the same question. */
+export function findTrial(database: Database, sets: SetsById, trialId: number | null = null): Trial | null {
+  for (const trial of listOpenTrials(database)) {
+    const found = trialId === null || trial.id === trialId ? sets.get(trial.setId) : undefined;
+    const extra = found === undefined ? null : toTrial(trial, found);
+    if (extra !== null) return extra;
   }
   return null;
 }
 
 /** The extra as it is to be asked now: of what the rows say by then. Null when it is answered or has lost its row. */
-export function refreshExtra(database: Database, sets: readonly SetInSession[], extra: Extra, moment: StudyMoment): Extra | null {
+export function refreshExtra(database: Database, sets: SetsById, extra: Extra, moment: StudyMoment): Extra | null {
   if (extra.kind === 'trial') return findTrial(database, sets, extra.trialId);
-  const found = sets.find(({ set }) => set.id === extra.set.id);
+  const found = sets.get(extra.set.id);
   const { question, pair } = extra;
   if (found === undefined || question.mode !== 'sort' || question.noteId === null) return null;
-  const isDue = listDuePairs(database, found.set.id, moment.today).some((due) => due.pair.join() === pair.join());
-  const note = found.notes.get(question.noteId);
-  if (!isDue || note === undefined) return null;
-  const made = makeSort({ id: extra.id, set: found.set, cardId: null, random: createSeededRandom(0) }, note.row, question.solution);
+  const isDue = listDuePairs(database, moment.today).some((due) => due.pair.join() === pair.join());
+  const note = isDue ? found.notes().get(question.noteId) : undefined;
+  const made = note === undefined ? null : makeSort({ id: extra.id, set: found.set, cardId: null, random: createSeededRandom(0) }, note.row, question.solution);
   return made === null ? null : { ...extra, set: found.set, question: made };
 }
 
 function toTrial({ id: trialId, pair, dimension }: ContrastTrial, { set, rows, isPlainArm }: SetInSession): Trial | null {
   const concepts = set.concepts.filter(({ id }) => pair.includes(id));
-  const isThere = rows.some((row) => row.dimension === dimension && pair.every((side) => row.statements.some((statement) => statement.side === side)));
-  if (concepts.length < 2 || !isThere || isPlainArm(dimension)) return null;
+  const contrasted = rows().filter((row) => !isPlainArm(row.dimension));
+  const isThere = contrasted.some((row) => row.dimension === dimension && pair.every((side) => row.statements.some((statement) => statement.side === side)));
+  if (concepts.length < 2 || !isThere) return null;
   const id = `trial-${trialId}`;
   const place = { id, set: { ...set, concepts }, cardId: null, random: createSeededRandom(shuffleKey(trialId, 1)) };
-  const question = makeSideBySide(place, rows, dimension);
+  const question = makeSideBySide(place, contrasted, dimension);
   return question === null ? null : { id, kind: 'trial', trialId, set, question };
 }
 
@@ -70,19 +72,23 @@ function toTrial({ id: trialId, pair, dimension }: ContrastTrial, { set, rows, i
  * not asked today before the others. Null when no pair is due or no such row is there. The same day gives the same question
  * for as long as cards and memories stay as they are.
  */
-export function findDuePair(database: Database, sets: readonly SetInSession[], moment: StudyMoment): PairReview | null {
-  for (const found of sets) {
-    for (const due of listDuePairs(database, found.set.id, moment.today)) {
-      const extra = toPairQuestion(database, found, due, moment);
-      if (extra !== null) return extra;
-    }
+export function findDuePair(
+  database: Database,
+  sets: SetsById,
+  isItsTurn: (found: SetInSession) => boolean,
+  moment: StudyMoment,
+): PairReview | null {
+  for (const due of listDuePairs(database, moment.today)) {
+    const found = sets.get(due.setId);
+    const extra = found === undefined || !isItsTurn(found) ? null : toPairQuestion(database, found, due, moment);
+    if (extra !== null) return extra;
   }
   return null;
 }
 
 function toPairQuestion(database: Database, { set, notes, isPlainArm }: SetInSession, { pair, lastDay }: StoredPair, moment: StudyMoment): PairReview | null {
   const seed = moment.today * 31 + lastDay;
-  const candidates = [...notes.values()].flatMap(({ noteId, row }) =>
+  const candidates = [...notes().values()].flatMap(({ noteId, row }) =>
     row.statements.flatMap(({ side }) => (pair.some((concept) => concept === side) && !isPlainArm(row.dimension) ? [{ noteId, row, side }] : [])),
   );
   const firm = listFirmNotes(database, candidates.map(({ noteId }) => noteId), moment.today);
