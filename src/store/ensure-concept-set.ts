@@ -1,7 +1,7 @@
 /** Concept sets that come with a deck, when nobody has chosen their colours, shapes and keys. */
 
 import type { Database } from 'better-sqlite3';
-import { findConceptProblem } from '../core/contrast/check-concepts.ts';
+import { findConceptProblem, tidyLabel } from '../core/contrast/check-concepts.ts';
 import { dressConcepts } from '../core/contrast/dress-concepts.ts';
 import { DECK_SEPARATOR } from '../core/cards/model.ts';
 import type { ConceptSetId, DeckId } from '../core/ids.ts';
@@ -15,7 +15,7 @@ const LONGEST_LABEL = 80;
  * Null when the labels make no set: fewer than two, too many, too long, or not to be told apart.
  */
 export function ensureConceptSet(database: Database, deckId: DeckId, labels: readonly string[], nowMillis: number): ConceptSetId | null {
-  const concepts = dressConcepts(labels.map((label) => label.normalize('NFC').trim()));
+  const concepts = dressConcepts(labels.map(tidyLabel));
   if (concepts === null || concepts.some(({ label }) => label === '' || label.length > LONGEST_LABEL) || findConceptProblem(concepts) !== null) return null;
   const { name } = getDeck(database, deckId);
   const sets = listConceptSets(database, null);

@@ -10,7 +10,7 @@ import { AppError } from '../core/errors.ts';
 import { textToHtml } from '../core/formats/plain-text.ts';
 import type { NoteId } from '../core/ids.ts';
 import type { StoredConceptSet } from './concept-sets.ts';
-import { CONTRAST_PLACES, readSetNotes, STATEMENT_PLACES } from './contrast-notes.ts';
+import { CONTRAST_PLACES, foldLabel, readSetNotes, STATEMENT_PLACES } from './contrast-notes.ts';
 import type { ContrastSetNote, SetNote, StatementSetNote } from './contrast-notes.ts';
 import { loadRowsOfNotes } from './contrast-rows.ts';
 import type { RowOfNotes } from './contrast-rows.ts';
@@ -79,7 +79,7 @@ export function relabelNotes(database: Database, before: StoredConceptSet, label
     const fields = [...note.fields];
     const relabel = (place: number): void => {
       const html = fields[place] ?? '';
-      const concept = before.concepts.find(({ label }) => label.toLowerCase() === stripMarkup(html).toLowerCase());
+      const concept = before.concepts.find(({ label }) => foldLabel(label) === foldLabel(stripMarkup(html)));
       if (concept !== undefined) fields[place] = labelOf(concept.id, html);
     };
     const places =

@@ -60,6 +60,14 @@ test.each([
   expect(query('SELECT * FROM concept_sets')).toEqual([]);
 });
 
+test('a label with spaces to spare is still found in its notes', async () => {
+  const { makeSet } = openContrastSession();
+  const [first, second] = TWO_CONCEPTS;
+  const set = await makeSet({ concepts: [{ ...first, label: 'The  Big\u00a0 Cafe\u0301' }, second] as typeof TWO_CONCEPTS, rows: makeRows(2) });
+  expect(set.concepts[0]?.label).toBe('The Big Caf\u00e9');
+  expect(set.rows).toHaveLength(2);
+});
+
 test('two sets of one deck cannot share a name', async () => {
   const { makeSet } = openContrastSession();
   const set = await makeSet();

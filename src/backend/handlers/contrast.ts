@@ -1,7 +1,7 @@
 /** Handlers for concept sets and their contrast tables. */
 
 import type { conceptSetContract } from '../../contract/contrast.ts';
-import { findConceptProblem } from '../../core/contrast/check-concepts.ts';
+import { findConceptProblem, tidyLabel } from '../../core/contrast/check-concepts.ts';
 import { AppError } from '../../core/errors.ts';
 import { deleteConceptSet, getConceptSet, insertConceptSet, listConceptSets, updateConceptSet } from '../../store/concept-sets.ts';
 import { loadContrastRows } from '../../store/contrast-rows.ts';
@@ -14,7 +14,8 @@ export const contrastHandlers: HandlersOf<typeof conceptSetContract> = {
   'conceptSet.list': ({ library, clock }, { deckId }) =>
     listConceptSets(library.database, deckId).map((set) => describeConceptSet(library, set, clock.nowMillis())),
   'conceptSet.get': ({ library, clock }, { setId }) => describeConceptSet(library, getConceptSet(library.database, setId), clock.nowMillis()),
-  'conceptSet.save': ({ library: { database }, clock, describe }, { setId, ...draft }) => {
+  'conceptSet.save': ({ library: { database }, clock, describe }, { setId, ...input }) => {
+    const draft = { ...input, concepts: input.concepts.map((concept) => ({ ...concept, label: tidyLabel(concept.label) })) };
     const problem = findConceptProblem(draft.concepts);
     if (problem !== null) throw new AppError('bad-input', problem);
     const nowMillis = clock.nowMillis();

@@ -7,8 +7,13 @@ const TAKEN_KEYS = /^[0-9\sz]$/i;
 
 type Draft = Pick<Concept, 'label' | 'colour' | 'shape' | 'key'>;
 
+/** A label as it is kept, so that a note's field reads exactly the same: NFC, single spaces. */
+export function tidyLabel(label: string): string {
+  return label.normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
 function fold(text: string): string {
-  return text.normalize('NFC').trim().toLowerCase();
+  return tidyLabel(text).toLowerCase();
 }
 
 function findRepeated(values: readonly string[]): number {

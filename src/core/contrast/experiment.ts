@@ -105,7 +105,8 @@ export function describeExperiment(difference: Difference | null, tally: Readonl
       ...(daysLeft > 0 ? [daysLeft === 1 ? 'one more day' : `${daysLeft} more days`] : []),
       ...(answersLeft > 0 ? [`up to ${answersLeft} more delayed answers on either side`] : []),
     ];
-    return `Too early to say: it takes ${parts.join(' and ')}.`;
+    // Plain dimensions are recalled when due, so their answers come from practice and exams.
+    return `Too early to say: it takes ${parts.join(' and ')}. Practice and exams over the whole set give them.`;
   }
   const range = `between ${difference.low < 0 ? '−' : ''}${points(difference.low)} and ${difference.high < 0 ? '−' : ''}${points(difference.high)} points, with 95 % confidence`;
   if (difference.low > 0) return `With contrasts you were right more often, by ${points(difference.value)} points in a hundred (${range}).`;

@@ -100,7 +100,7 @@ describe('delayed answers', () => {
     expect(difference?.value).toBeCloseTo(0.4, 12);
     expect(describeExperiment(difference, enough, 14)).toMatch(/^With contrasts you were right more often, by 40 points in a hundred \(between \d+ and \d+ points/);
     expect(describeExperiment(null, { contrast: { correct: 1, answers: 4 }, plain: { correct: 2, answers: 30 } }, 13)).toBe(
-      'Too early to say: it takes one more day and up to 16 more delayed answers on either side.',
+      'Too early to say: it takes one more day and up to 16 more delayed answers on either side. Practice and exams over the whole set give them.',
     );
     const even = { contrast: { correct: 15, answers: 20 }, plain: { correct: 15, answers: 20 } };
     expect(describeExperiment(judgeExperiment(even, 20), even, 20)).toMatch(/^No clear difference yet: contrasts less plain study lies between −\d+ and \d+ points/);
