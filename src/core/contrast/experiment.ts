@@ -92,11 +92,17 @@ export function judgeExperiment(tally: Readonly<Record<ExperimentArm, Tally>>, d
   return enough ? compareProportions(tally.contrast, tally.plain) : null;
 }
 
+/** Points in a hundred, with a real minus. */
 function points(share: number): string {
-  return `${Math.abs(Math.round(share * 100))}`;
+  const rounded = Math.round(share * 100);
+  return rounded < 0 ? `−${-rounded}` : `${Math.abs(rounded)}`;
 }
 
-/** The outcome in plain words, with what it cannot say. */
+function spanOf(low: number, high: number): string {
+  return `between ${points(low)} and ${points(high)}, with 95 % confidence`;
+}
+
+/** The outcome in plain words, or what it still takes. */
 export function describeExperiment(difference: Difference | null, tally: Readonly<Record<ExperimentArm, Tally>>, daysRunning: number): string {
   if (difference === null) {
     const daysLeft = EXPERIMENT_DAYS - daysRunning;
@@ -106,10 +112,11 @@ export function describeExperiment(difference: Difference | null, tally: Readonl
       ...(answersLeft > 0 ? [`up to ${answersLeft} more delayed answers on either side`] : []),
     ];
     // Plain dimensions are recalled when due, so their answers come from practice and exams.
-    return `Too early to say: it takes ${parts.join(' and ')}. Practice and exams over the whole set give them.`;
+    const hint = answersLeft > 0 ? ' Practice and exams over the whole set give such answers.' : '';
+    return `Too early to say: it takes ${parts.join(' and ')}.${hint}`;
   }
-  const range = `between ${difference.low < 0 ? '−' : ''}${points(difference.low)} and ${difference.high < 0 ? '−' : ''}${points(difference.high)} points, with 95 % confidence`;
-  if (difference.low > 0) return `With contrasts you were right more often, by ${points(difference.value)} points in a hundred (${range}).`;
-  if (difference.high < 0) return `With plain study you were right more often, by ${points(difference.value)} points in a hundred (${range}).`;
-  return `No clear difference yet: contrasts less plain study lies ${range}.`;
+  const { value, low, high } = difference;
+  if (low > 0) return `With contrasts you were right more often, by ${points(value)} points in a hundred (${spanOf(low, high)}).`;
+  if (high < 0) return `With plain study you were right more often, by ${points(-value)} points in a hundred (${spanOf(-high, -low)}).`;
+  return `No clear difference yet: contrasts less plain study comes to ${points(value)} points in a hundred (${spanOf(low, high)}).`;
 }

@@ -98,13 +98,20 @@ describe('delayed answers', () => {
     expect(judgeExperiment({ ...enough, plain: { correct: 10, answers: 19 } }, 14)).toBeNull();
     const difference = judgeExperiment(enough, 14);
     expect(difference?.value).toBeCloseTo(0.4, 12);
-    expect(describeExperiment(difference, enough, 14)).toMatch(/^With contrasts you were right more often, by 40 points in a hundred \(between \d+ and \d+ points/);
+    expect(describeExperiment(difference, enough, 14)).toBe(
+      'With contrasts you were right more often, by 40 points in a hundred (between 12 and 61, with 95 % confidence).',
+    );
     expect(describeExperiment(null, { contrast: { correct: 1, answers: 4 }, plain: { correct: 2, answers: 30 } }, 13)).toBe(
-      'Too early to say: it takes one more day and up to 16 more delayed answers on either side. Practice and exams over the whole set give them.',
+      'Too early to say: it takes one more day and up to 16 more delayed answers on either side. Practice and exams over the whole set give such answers.',
     );
     const even = { contrast: { correct: 15, answers: 20 }, plain: { correct: 15, answers: 20 } };
-    expect(describeExperiment(judgeExperiment(even, 20), even, 20)).toMatch(/^No clear difference yet: contrasts less plain study lies between −\d+ and \d+ points/);
+    expect(describeExperiment(judgeExperiment(even, 20), even, 20)).toBe(
+      'No clear difference yet: contrasts less plain study comes to 0 points in a hundred (between −26 and 26, with 95 % confidence).',
+    );
     const plainer = { contrast: enough.plain, plain: enough.contrast };
-    expect(describeExperiment(judgeExperiment(plainer, 20), plainer, 20)).toMatch(/^With plain study you were right more often, by 40 points/);
+    expect(describeExperiment(judgeExperiment(plainer, 20), plainer, 20)).toBe(
+      'With plain study you were right more often, by 40 points in a hundred (between 12 and 61, with 95 % confidence).',
+    );
+    expect(describeExperiment(null, enough, 12)).toBe('Too early to say: it takes 2 more days.');
   });
 });
