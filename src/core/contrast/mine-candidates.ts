@@ -11,7 +11,7 @@ const MOST_ALIKE = 5;
 const MOST_MISSPELT = 12;
 const MOST_SHARING = 8;
 const LONGEST_SPELLED = 48;
-const FRAME_WORDS = { least: 4, most: 30 };
+const FRAME_WORDS = { least: 2, most: 30 };
 const MOST_CANDIDATES = 400_000;
 
 type Side = 'front' | 'back';

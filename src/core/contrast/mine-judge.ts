@@ -2,14 +2,17 @@
 
 import { areKin, areOpposites, commonPrefixLength, findGap, isHan, isIdeograph, isNumbering, looksAlike } from './mine-text.ts';
 import type { Gap } from './mine-text.ts';
+import type { Recurring } from './mine-recurring.ts';
 import type { MinedReason } from './mine-score.ts';
-import { isContained, isSpecific, isTelling, isTerm, measureOverlap } from './mine-texts.ts';
+import { isContained, isSpecific, isTelling, isTerm, measureOverlap, standsIn } from './mine-texts.ts';
 import type { MinedText, PreparedNote, Rarity } from './mine-texts.ts';
 
 /** How far each kind of likeness alone makes a pair confusable: set by looking at decks (see tests/bench/miner-bench.ts). */
 export const WEIGHTS = {
   /** One prompt, two answers. */
   sameFront: 0.75,
+  /** As sameFront, when the answers are longer than a name. */
+  sameFrontLong: 0.55,
   /** affect, effect. */
   alikeTerms: 0.75,
   alikeIdeographs: 0.4,
@@ -18,6 +21,8 @@ export const WEIGHTS = {
   kinInFront: 0.6,
   /** Longer fronts that differ in one or two words, when their answers share some words as well. */
   frontMinimal: 0.5,
+  /** Asked the same way of two things, several times over. */
+  recurring: 0.55,
   sameMeaning: 0.6,
   alikeAnswers: 0.6,
   overlappingMeaning: 0.65,
@@ -42,7 +47,7 @@ interface Facts {
 }
 
 /** None for pairs that are the same card twice, or parts of a numbered series. */
-export function judgePair(one: PreparedNote, other: PreparedNote, rarity: Rarities): readonly MinedReason[] {
+export function judgePair(one: PreparedNote, other: PreparedNote, rarity: Rarities, recurring: Recurring): readonly MinedReason[] {
   const isSameFront = one.front.key === other.front.key;
   const isSameBack = one.back.key === other.back.key;
   const frontGap = findGap(one.front.words, other.front.words);
@@ -57,7 +62,7 @@ export function judgePair(one: PreparedNote, other: PreparedNote, rarity: Rariti
     backOverlap: isSameBack ? 1 : measureOverlap(one.back, other.back, rarity.back),
   };
   if (isSameCardTwice(facts) || (!isSameFront && isSeries(frontGap))) return [];
-  const aboutFronts = judgeFronts(facts, rarity);
+  const aboutFronts = judgeFronts(facts, rarity) ?? judgeRecurring(facts, recurring);
   const aboutBacks = judgeBacks(facts, rarity);
   return [aboutFronts, aboutBacks].filter((reason) => reason !== null);
 }
@@ -68,8 +73,10 @@ function isSameCardTwice(facts: Facts): boolean {
   if (isSameFront) return isSameAnswer;
   if (isKinGap(frontGap)) return false;
   if (isSameAnswer && (frontOverlap >= 0.6 || isContained(one.front, other.front))) return true;
+  // Asked the other way round.
+  if (standsIn(one.front, other.back) && standsIn(other.front, one.back)) return true;
   // Asked in other words, answered almost alike.
-  return backOverlap >= 0.5 && frontOverlap >= 0.3 && !isNarrow(frontGap);
+  return backOverlap >= 0.4 && frontOverlap >= 0.3 && !isNarrow(frontGap);
 }
 
 /** Both differ in nothing but numbers, numerals or lone letters. */
@@ -115,7 +122,7 @@ function isAlikeGap({ first, second }: Gap): boolean {
 /** Long words that part early: those that part late are mostly one word, misspelt once. */
 function isAlikeAnswer(gap: Gap): boolean {
   const [first = '', second = ''] = [gap.first[0], gap.second[0]];
-  return isAlikeGap(gap) && Math.min(first.length, second.length) >= 7 && commonPrefixLength(first, second) < 5;
+  return isAlikeGap(gap) && Math.min(first.length, second.length) >= 7 && commonPrefixLength(first, second) <= 2;
 }
 
 /** A single word, or two: what a vocabulary asks. */
@@ -131,10 +138,7 @@ function isAlikeIdeographs({ first, second }: Gap, { words }: MinedText): boolea
 function judgeFronts(facts: Facts, rarity: Rarities): MinedReason | null {
   const { one, other, isSameFront, frontGap: gap, backOverlap } = facts;
   if (isSameFront) {
-    // Two long answers to one term are two wordings of one card.
-    if (backOverlap >= 0.35 || ![one.front, other.front, one.back, other.back].every(isTerm) || !isSpecific(one.front, rarity.front, 4)) return null;
-    if (one.note.showsMedia || other.note.showsMedia) return null;
-    return { kind: 'alike-fronts', weight: WEIGHTS.sameFront, sentence: 'The same front has two different answers.' };
+    return judgeSameFront(facts, rarity);
   }
   const differing = `${quote(gap.first)}, ${quote(gap.second)}`;
   const areTerms = isTerm(one.front) && isTerm(other.front);
@@ -152,6 +156,29 @@ function judgeFronts(facts: Facts, rarity: Rarities): MinedReason | null {
   }
   if (facts.isSameBack || isSentencePair(facts) || backOverlap < 0.15 || !isMinimal(gap, one.front, other.front)) return null;
   return { kind: 'minimal-difference', weight: WEIGHTS.frontMinimal, sentence: `Their fronts differ only here: ${differing}.` };
+}
+
+function judgeRecurring({ one, other, isSameBack }: Facts, recurring: Recurring): MinedReason | null {
+  const found = isSameBack ? null : recurring.find(one, other);
+  if (found === null) return null;
+  const [first, second] = found.words;
+  return {
+    kind: 'template',
+    weight: WEIGHTS.recurring,
+    labels: found.words,
+    sentence: `The deck asks the same of “${first}” and of “${second}” in ${String(found.frames)} places.`,
+  };
+}
+
+function judgeSameFront({ one, other, backOverlap }: Facts, rarity: Rarities): MinedReason | null {
+  if (one.note.showsMedia || other.note.showsMedia || one.front.isSentence || other.front.isSentence || !isSpecific(one.front, rarity.front, 4)) return null;
+  const sentence = 'The same front has two different answers.';
+  if ([one.front, other.front, one.back, other.back].every(isTerm)) {
+    return backOverlap >= 0.35 ? null : { kind: 'alike-fronts', weight: WEIGHTS.sameFront, sentence };
+  }
+  // Longer answers that share words are two wordings of one card; what is left of a cloze is no question.
+  if (backOverlap >= 0.12 || one.front.words.length < 2 || one.note.front.includes('…')) return null;
+  return { kind: 'alike-fronts', weight: WEIGHTS.sameFrontLong, sentence };
 }
 
 /** Short words, words that begin otherwise and words that read like their answers are mixed up less. */

@@ -6,6 +6,7 @@ import { chooseLabels } from './mine-labels.ts';
 import { findNamedReasons } from './mine-named.ts';
 import type { WrongAnswerOf } from './mine-named.ts';
 import type { MinerNote } from './mine-note.ts';
+import { countRecurring } from './mine-recurring.ts';
 import { scoreReasons } from './mine-score.ts';
 import type { MinedReason } from './mine-score.ts';
 import { measureRarity, prepareNote } from './mine-texts.ts';
@@ -40,6 +41,7 @@ export function minePairs(notes: readonly MinerNote[], options: MineOptions): re
   const prepared = notes.map(prepareNote);
   const rarity = { front: measureRarity(prepared.map(({ front }) => front)), back: measureRarity(prepared.map(({ back }) => back)) };
   const candidates = findCandidates(prepared, rarity, { onStep: options.onProgress });
+  const recurring = countRecurring(prepared, candidates);
   const reasonsOf = findNamedReasons(prepared, options.wrongAnswers);
   const places = new Map<string, readonly [number, number]>();
   for (const pair of candidates) places.set(pair.join(), pair);
@@ -52,7 +54,7 @@ export function minePairs(notes: readonly MinerNote[], options: MineOptions): re
     const one = prepared[first];
     const other = prepared[second];
     if (one === undefined || other === undefined) continue;
-    const reasons = [...judgePair(one, other, rarity), ...(reasonsOf.get(key) ?? [])].sort((left, right) => right.weight - left.weight);
+    const reasons = [...judgePair(one, other, rarity, recurring), ...(reasonsOf.get(key) ?? [])].sort((left, right) => right.weight - left.weight);
     const score = scoreReasons(reasons);
     if (score < LEAST_SCORE) continue;
     const [firstLabel, secondLabel] = reasons.find(({ labels }) => labels !== undefined)?.labels ?? chooseLabels(one, other);
@@ -69,7 +71,9 @@ function thinOut(pairs: readonly (MinedPair & { readonly places: readonly [numbe
   for (const { places, ...pair } of pairs) {
     if (kept.length >= most) break;
     const name = [pair.firstLabel, pair.secondLabel].map((label) => label.toLowerCase()).sort().join('\n');
-    if (named.has(name) || places.some((place) => (counts.get(place) ?? 0) >= MOST_PAIRS_OF_A_NOTE)) continue;
+    // What the deck asks of two things again and again is a row each of one set.
+    const isRow = pair.reasons.some(({ labels }) => labels !== undefined);
+    if ((named.has(name) && !isRow) || places.some((place) => (counts.get(place) ?? 0) >= MOST_PAIRS_OF_A_NOTE)) continue;
     named.add(name);
     for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1);
     kept.push(pair);

@@ -83,3 +83,8 @@ export function isContained(one: MinedText, other: MinedText): boolean {
   const words = new Set(longer.words);
   return shorter.words.every((word) => words.has(word));
 }
+
+/** Whether all words of the first text stand in the second. */
+export function standsIn({ words }: MinedText, text: MinedText): boolean {
+  return words.every((word) => text.words.includes(word));
+}
