@@ -56,7 +56,7 @@ describe('the contrast table', () => {
   it('shows each row with its sides in columns, other wordings behind a slash, and a place for the next row', async () => {
     open();
     await findCell('Dimension, row 1');
-    expect(screen.getAllByRole('columnheader').slice(0, 5).map((head) => head.textContent?.trim())).toEqual(['Dimension', 'Manager', 'Leader', 'Why', 'Sources']);
+    expect(screen.getAllByRole('columnheader').slice(0, 5).map((head) => head.textContent?.trim())).toEqual(['Dimension', 'Manager M', 'Leader L', 'Why', 'Sources']);
     expect(readTable()).toEqual([
       ['Risk', 'keeps it small / avoids it', 'takes it', '', ''],
       ['Time', 'this quarter', 'the years ahead', '', ''],
