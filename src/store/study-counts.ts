@@ -38,9 +38,9 @@ export const COUNT_QUERIES = {
 
 /** The same without the cards that wait for a twin: these look at each card and its twins, up to the limit. */
 export const STAGGERED_COUNT_QUERIES = {
-  new: `SELECT count(*) FROM (SELECT 1 FROM cards WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
+  new: `SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
     AND NOT (${isHeldBackSql('?', '?')}) LIMIT ?)`,
-  newNotes: `SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
+  newNotes: `SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards INDEXED BY cards_new WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
     AND NOT (${isHeldBackSql('?', '?')}) LIMIT ?)`,
 } as const;
 

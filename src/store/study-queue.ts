@@ -49,6 +49,9 @@ interface Candidate extends QueuedCard {
 }
 
 const NEW_CARDS = 'FROM cards WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?';
+/** Without those that wait for a twin. */
+const STAGGERED_NEW_CARDS = `FROM cards INDEXED BY cards_new WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
+    AND NOT (${isHeldBackSql('?', '?')})`;
 const DUE_CARDS = 'FROM cards WHERE deck_id = ? AND state = 2 AND suspended = 0 AND due_day <= ? AND buried_on_day IS NOT ?';
 /**
  * Spreads neighbouring ids far apart, within 64 bits for any id and seed; the order that is shown is shuffled once more in
@@ -60,9 +63,9 @@ export const GATHER_QUERIES = {
   learning: `SELECT id AS cardId, note_id AS noteId, due_at_millis AS dueAtMillis FROM cards
     WHERE deck_id = ? AND state IN (1, 3) AND suspended = 0 AND due_at_millis < ? AND buried_on_day IS NOT ? ORDER BY due_at_millis, id`,
   newByPosition: `SELECT id AS cardId, note_id AS noteId ${NEW_CARDS} ORDER BY position, id`,
-  newByPositionStaggered: `SELECT id AS cardId, note_id AS noteId ${NEW_CARDS} AND NOT (${isHeldBackSql('?', '?')}) ORDER BY position, id`,
+  newByPositionStaggered: `SELECT id AS cardId, note_id AS noteId ${STAGGERED_NEW_CARDS} ORDER BY position, id`,
   newByChance: `SELECT id AS cardId, note_id AS noteId ${NEW_CARDS} ORDER BY ${BY_CHANCE} LIMIT ?`,
-  newByChanceStaggered: `SELECT id AS cardId, note_id AS noteId ${NEW_CARDS} AND NOT (${isHeldBackSql('?', '?')}) ORDER BY ${BY_CHANCE} LIMIT ?`,
+  newByChanceStaggered: `SELECT id AS cardId, note_id AS noteId ${STAGGERED_NEW_CARDS} ORDER BY ${BY_CHANCE} LIMIT ?`,
   dueByDay: `SELECT id AS cardId, note_id AS noteId, due_day AS dueDay ${DUE_CARDS} ORDER BY due_day, id`,
   dueByChance: `SELECT id AS cardId, note_id AS noteId ${DUE_CARDS} ORDER BY ${BY_CHANCE} LIMIT ?`,
   dueByRetrievability: `SELECT id AS cardId, note_id AS noteId, stability, difficulty, last_reviewed_at_millis AS lastReviewedAtMillis ${DUE_CARDS}

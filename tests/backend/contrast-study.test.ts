@@ -166,6 +166,15 @@ describe('a due card of a concept set', () => {
     await expect(learner.client.call('study.grade', { ...grade, response: { mode: 'sort', side: 'both' } })).rejects.toMatchObject({ code: 'conflict' });
     await expect(learner.client.call('study.grade', { ...grade, response: { mode: 'choose', optionIndex: 7 } })).rejects.toMatchObject({ code: 'bad-input' });
     expect(learner.query('SELECT * FROM review_log')).toEqual([]);
+
+    // The two cards that ask for a side are learned: the next ones ask whose a statement is.
+    const sorting = await createContrastLearner(ALL_AT_ONCE, [rowOf('risk', 'keeps risk small', 'takes a risk')]);
+    await sorting.answer(true);
+    await sorting.answer(true);
+    const { current: asked } = await sorting.view();
+    if (asked?.question?.mode !== 'sort') throw new Error('not sorted');
+    const elsewhere = { deckId: sorting.deckId, cardId: asked.cardId, rating: 1, durationMillis: 5, response: { mode: 'sort', side: 999 } } as const;
+    await expect(sorting.client.call('study.grade', elsewhere)).rejects.toMatchObject({ code: 'bad-input' });
   });
 
   it('comes back in half the time after an error made with certainty, and before the session ends', async () => {

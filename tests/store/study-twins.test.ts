@@ -9,7 +9,7 @@ import type { Library } from '../../src/store/library.ts';
 import { findNoteType } from '../../src/store/note-types.ts';
 import { addNote } from '../../src/store/notes.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
-import { updatePreset } from '../../src/store/presets.ts';
+import { getPreset, updatePreset } from '../../src/store/presets.ts';
 import { cardStateOf } from '../../src/store/study-codes.ts';
 import { countDue } from '../../src/store/study-counts.ts';
 import { indexesWithDescendants, indexOfDeck, listStudyDecks } from '../../src/store/study-decks.ts';
@@ -122,6 +122,13 @@ describe('new cards of a Contrast note', () => {
     setStates(library, [[{ state: 1, stability: 0.5, suspended: false }], []]);
     expect(countDue(library.database, moment).get(deckId)?.new).toBe(3);
     expect(findStaggeredDecks(library.database)({ id: deckId, preset: DEFAULT_PRESET })).toBe(false);
+  });
+
+  it('wait by the default options where a library was made before there were such options', () => {
+    const { library, deckId } = makeLibrary('Contrast', 1, { buryNewSiblings: false });
+    library.database.prepare("UPDATE presets SET settings = json_remove(settings, '$.staggerTwins', '$.staggerStabilityDays')").run();
+    expect(getPreset(library.database, 1 as Parameters<typeof getPreset>[1]).settings).toMatchObject({ staggerTwins: true, staggerStabilityDays: 2 });
+    expect(countDue(library.database, moment).get(deckId)?.new).toBe(2);
   });
 
   it('make only their own decks look for twins', () => {

@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import type { DeckId } from '../../core/ids.ts';
 import { toAnsweredChoice } from '../../core/quiz/describe-answer.ts';
 import { markResponse } from '../../core/quiz/mark-response.ts';
-import type { Marked, Response } from '../../core/quiz/model.ts';
+import type { Marked, Question, Response } from '../../core/quiz/model.ts';
 import { answerCard, type AnswerOutcomes } from '../../core/scheduling/answer-card.ts';
 import { formatDelay } from '../../core/scheduling/format-delay.ts';
 import { hastenOutcome } from '../../core/scheduling/hasten-outcome.ts';
@@ -111,10 +111,14 @@ interface MarkedAnswer {
 function markOrRefuse(asked: AskedCard | null, response: Response, certainty: Certainty | null, refusal: string): MarkedAnswer {
   if (asked === null || asked.question.mode !== response.mode) throw new AppError('conflict', refusal);
   const { question, set } = asked;
-  const isWithin = response.mode !== 'choose' || (question.mode === 'choose' && response.optionIndex < question.options.length);
-  if (!isWithin) throw new AppError('bad-input', 'This answer is not one of those that were offered. Choose one of them.');
+  if (!isOffered(question, response)) throw new AppError('bad-input', 'This answer is not one of those that were offered. Choose one of them.');
   const marked = markResponse(question, response, set);
   return { set, answered: toAnsweredChoice(set, question, response, marked, certainty), discriminations: marked.discriminations };
+}
+
+function isOffered(question: Question, response: Response): boolean {
+  if (question.mode === 'choose' && response.mode === 'choose') return response.optionIndex < question.options.length;
+  return question.mode !== 'sort' || response.mode !== 'sort' || question.choices.includes(response.side);
 }
 
 function toStudyExtra(extra: Extra | null): StudyExtra | null {

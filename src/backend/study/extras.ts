@@ -1,6 +1,6 @@
 /** What a session asks beside its cards: trials that confusions raised, and pairs of concepts whose own memory is due. */
 
-import type { ConceptSet } from '../../core/contrast/model.ts';
+import type { ConceptSet, ContrastRow } from '../../core/contrast/model.ts';
 import type { ConceptPair } from '../../core/contrast/pair-memory.ts';
 import { makeSideBySide, makeSort } from '../../core/quiz/make-question.ts';
 import type { ConceptSetId } from '../../core/ids.ts';
@@ -59,11 +59,13 @@ export function refreshExtra(database: Database, sets: SetsById, extra: Extra, m
 function toTrial({ id: trialId, pair, dimension }: ContrastTrial, { set, rows, isPlainArm }: SetInSession): Trial | null {
   const concepts = set.concepts.filter(({ id }) => pair.includes(id));
   const contrasted = rows().filter((row) => !isPlainArm(row.dimension));
-  const isThere = contrasted.some((row) => row.dimension === dimension && pair.every((side) => row.statements.some((statement) => statement.side === side)));
-  if (concepts.length < 2 || !isThere) return null;
+  const hasPair = (row: ContrastRow): boolean => pair.every((side) => row.statements.some((statement) => statement.side === side));
+  // Notes whose dimensions differ in case alone can be one row.
+  const trialRow = contrasted.find((row) => row.dimension.toLowerCase() === dimension.toLowerCase() && hasPair(row));
+  if (concepts.length < 2 || trialRow === undefined) return null;
   const id = `trial-${trialId}`;
   const place = { id, set: { ...set, concepts }, cardId: null, random: createSeededRandom(shuffleKey(trialId, 1)) };
-  const question = makeSideBySide(place, contrasted, dimension);
+  const question = makeSideBySide(place, contrasted, trialRow.dimension);
   return question === null ? null : { id, kind: 'trial', trialId, set, question };
 }
 
