@@ -4,10 +4,11 @@
  * The assumptions, with their sources, stand in learning/assumptions.ts. The same arguments print the same figures.
  */
 import { createSeededRandom } from '../../src/core/seeded-random.ts';
-import { ACTION_SECONDS, CONDITIONS, ERROR_SECONDS } from './learning/assumptions.ts';
-import { simulate, type LearnerResult } from './learning/compare.ts';
+import { ACTION_SECONDS, CONDITIONS, DEFAULT_ASSUMPTIONS, ERROR_SECONDS } from './learning/assumptions.ts';
+import { simulate, type Comparison, type LearnerResult } from './learning/compare.ts';
 import { readStarterDeck } from './learning/deck.ts';
 import { bootstrapMean, meanOf, type Estimate } from './learning/measure.ts';
+import { PLAIN, VERSUS, type Policy } from './learning/study.ts';
 
 const DELAYS = [7, 30];
 
@@ -37,17 +38,37 @@ const costs = Object.entries({ ...ACTION_SECONDS, 'more after an error': ERROR_S
 console.log(`seconds: ${costs.map(([action, seconds]) => `${action} ${seconds}`).join(', ')}`);
 console.log('d′ on wordings never practised, mean [95 % interval, bootstrap over learners], and answers right of two choices\n');
 console.log(`${'condition'.padEnd(24)}${'after'.padEnd(9)}${'plain cards'.padEnd(28)}${'Versus'.padEnd(28)}Versus − plain`);
+
+const comparisonOf = (assumptions: Comparison['assumptions']): Comparison => ({ assumptions, learners, days, minutesPerDay, testedAfterDays: DELAYS, seed });
+const sensitivities = (results: readonly LearnerResult[], place: number): number[] => results.map(({ tests }) => tests[place]?.sensitivity ?? 0);
+const estimate = (values: readonly number[]): string => show(bootstrapMean(values, createSeededRandom(seed)));
+/** Learner by learner, so that what they differ in by themselves falls out. */
+const gain = (results: readonly LearnerResult[], over: readonly LearnerResult[], place: number): string => {
+  const before = sensitivities(over, place);
+  return estimate(sensitivities(results, place).map((value, index) => value - (before[index] ?? 0)));
+};
+
 for (const { name, assumptions } of CONDITIONS) {
-  const comparison = { assumptions, learners, days, minutesPerDay, testedAfterDays: DELAYS, seed };
-  const [plain, versus] = [simulate(deck, comparison, 'plain'), simulate(deck, comparison, 'versus')];
+  const [plain, versus] = [simulate(deck, comparisonOf(assumptions), PLAIN), simulate(deck, comparisonOf(assumptions), VERSUS)];
   DELAYS.forEach((delay, place) => {
-    const sensitivities = (results: readonly LearnerResult[]): number[] => results.map(({ tests }) => tests[place]?.sensitivity ?? 0);
-    const [ofPlain, ofVersus] = [sensitivities(plain), sensitivities(versus)];
-    const estimate = (values: readonly number[]): string => show(bootstrapMean(values, createSeededRandom(seed + place)));
-    const difference = estimate(ofVersus.map((value, index) => value - (ofPlain[index] ?? 0)));
-    const cell = (values: readonly number[], results: readonly LearnerResult[]): string => `${estimate(values)} ${showPercent(results, place)}`.padEnd(28);
-    console.log(`${(place === 0 ? name : '').padEnd(24)}${`${delay} days`.padEnd(9)}${cell(ofPlain, plain)}${cell(ofVersus, versus)}${difference}`);
+    const cell = (results: readonly LearnerResult[]): string => `${estimate(sensitivities(results, place))} ${showPercent(results, place)}`.padEnd(28);
+    console.log(`${(place === 0 ? name : '').padEnd(24)}${`${delay} days`.padEnd(9)}${cell(plain)}${cell(versus)}${gain(versus, plain, place)}`);
   });
   console.log(`${''.padEnd(24)}plain:  ${describeStudy(plain)}\n${''.padEnd(24)}Versus: ${describeStudy(versus)}`);
+}
+
+const PARTS: readonly (readonly [string, Policy])[] = [
+  ['modes alone', { ...PLAIN, hasModes: true }],
+  ['staggered twins alone', { ...PLAIN, staggersTwins: true }],
+  ['trials alone', { ...PLAIN, hasTrials: true }],
+  ['pair questions alone', { ...PLAIN, hasPairs: true }],
+  ['all but modes', { ...VERSUS, hasModes: false }],
+  ['all but trials', { ...VERSUS, hasTrials: false }],
+];
+console.log(`\nd′ gained over plain cards by parts of the policy, as assumed\n\n${'part'.padEnd(24)}${DELAYS.map((delay) => `after ${delay} days`.padEnd(24)).join('')}`);
+const plainAsAssumed = simulate(deck, comparisonOf(DEFAULT_ASSUMPTIONS), PLAIN);
+for (const [name, policy] of PARTS) {
+  const results = simulate(deck, comparisonOf(DEFAULT_ASSUMPTIONS), policy);
+  console.log(`${name.padEnd(24)}${DELAYS.map((_, place) => gain(results, plainAsAssumed, place).padEnd(24)).join('')}${describeStudy(results)}`);
 }
 console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);

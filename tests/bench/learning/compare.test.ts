@@ -4,10 +4,13 @@ import { DEFAULT_ASSUMPTIONS, ERROR_SECONDS } from './assumptions.ts';
 import { simulate, type Comparison } from './compare.ts';
 import { readStarterDeck } from './deck.ts';
 import { meanOf } from './measure.ts';
-import type { Policy } from './study.ts';
+import { PLAIN, VERSUS, type Policy } from './study.ts';
 
 const deck = readStarterDeck();
-const POLICIES: readonly Policy[] = ['plain', 'versus'];
+const POLICIES = [
+  { name: 'plain', policy: PLAIN },
+  { name: 'Versus', policy: VERSUS },
+] as const;
 const BASE: Comparison = { assumptions: DEFAULT_ASSUMPTIONS, learners: 30, days: 6, minutesPerDay: 8, testedAfterDays: [7, 30], seed: 1 };
 
 function meanDistances(comparison: Comparison, policy: Policy): number[] {
@@ -15,7 +18,7 @@ function meanDistances(comparison: Comparison, policy: Policy): number[] {
   return comparison.testedAfterDays.map((_, place) => meanOf(results.map(({ distances }) => distances[place] ?? NaN)));
 }
 
-describe.each(POLICIES)('studying by the policy %s', (policy) => {
+describe.each(POLICIES)('studying by the policy $name', ({ policy }) => {
   it('gives the same figures for the same seed, and others for another', () => {
     const first = simulate(deck, { ...BASE, learners: 4 }, policy);
     expect(simulate(deck, { ...BASE, learners: 4 }, policy)).toEqual(first);
@@ -74,7 +77,7 @@ describe.each(POLICIES)('studying by the policy %s', (policy) => {
 
 describe('the two policies', () => {
   it('differ in what they are: only one ever puts two sides beside each other in a trial', () => {
-    const [plain, versus] = POLICIES.map((policy) => simulate(deck, BASE, policy).map(({ report }) => report.trials));
+    const [plain, versus] = POLICIES.map(({ policy }) => simulate(deck, BASE, policy).map(({ report }) => report.trials));
     expect(plain?.every((trials) => trials === 0)).toBe(true);
     expect(versus?.every((trials) => trials > 0)).toBe(true);
   });

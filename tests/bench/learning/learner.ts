@@ -115,7 +115,11 @@ export function strengthen(learner: Learner, row: RowKnowledge, card: number, no
   row.traces[card] = { memory: { ...after, stability }, atDays: nowDays };
 }
 
-/** Interference grows when a side is seen while its twin is recent and unsettled, and shrinks when both have settled. */
+/**
+ * Interference grows when a side is seen while its twin is recent and unsettled, and shrinks when the twin has settled or is long
+ * past. What is settled is a matter of the learner's own memory; the app knows only the answers, and takes a lucky guess for
+ * knowledge. That a side is seen beside its twin, and not after it, makes no difference here: see juxtapose.
+ */
 export function interfere(learner: Learner, row: RowKnowledge, side: SideIndex, nowDays: number): void {
   const { interferenceRate, resolutionRate } = learner.assumptions;
   const twins = row.traces.filter((trace, card): trace is Trace => trace !== null && row.sideOfCard[card] !== side);
@@ -125,7 +129,7 @@ export function interfere(learner: Learner, row: RowKnowledge, side: SideIndex, 
   else row.interference *= 1 - resolutionRate;
 }
 
-/** Both sides together on the screen: `amount` of a full comparison. */
+/** Both sides together on the screen, `amount` of a full comparison: adds to the distance and undoes some interference. */
 export function juxtapose(learner: Learner, row: RowKnowledge, amount: number): void {
   const { contrastGain, contrastRate } = learner.assumptions;
   row.contrast += (contrastGain - row.contrast) * contrastRate * amount;

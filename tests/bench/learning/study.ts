@@ -17,7 +17,20 @@ import { ACTION_SECONDS, ERROR_SECONDS, JUXTAPOSITION, JUXTAPOSITION_AFTER_WRONG
 import { CARD_KINDS, type SimulatedDeck } from './deck.ts';
 import { interfere, juxtapose, recallChance, strengthen, tellApart, type Learner, type RowKnowledge, type SideIndex } from './learner.ts';
 
-export type Policy = 'plain' | 'versus';
+/** What a policy does beyond shuffled cards that are turned over. */
+export interface Policy {
+  /** Cards are asked in the mode that fits how firm they are. */
+  readonly hasModes: boolean;
+  /** The counterpart of a side waits until the first has settled. */
+  readonly staggersTwins: boolean;
+  /** Two confusions raise a side-by-side trial. */
+  readonly hasTrials: boolean;
+  /** The pair has a memory of its own, and is asked when it is due. */
+  readonly hasPairs: boolean;
+}
+
+export const PLAIN: Policy = { hasModes: false, staggersTwins: false, hasTrials: false, hasPairs: false };
+export const VERSUS: Policy = { hasModes: true, staggersTwins: true, hasTrials: true, hasPairs: true };
 
 export interface StudyPlan {
   readonly policy: Policy;
@@ -110,7 +123,7 @@ function createSession(learner: Learner, deck: SimulatedDeck, cards: readonly Ca
     const isHeldBack = (card: Card): boolean => {
       const { asksFor } = kindOf(card);
       const twins = (byRow[card.row] ?? []).filter((twin) => kindOf(twin).asksFor !== asksFor);
-      return policy === 'versus' && !mayIntroduce(twins.map(({ schedule }) => ({ state: schedule.state, stability: schedule.memory?.stability ?? null })));
+      return policy.staggersTwins && !mayIntroduce(twins.map(({ schedule }) => ({ state: schedule.state, stability: schedule.memory?.stability ?? null })));
     };
     const takeQueued = (): Card | null => {
       for (let index = 0; index < queue.length; index += 1) {
@@ -142,7 +155,7 @@ function createSession(learner: Learner, deck: SimulatedDeck, cards: readonly Ca
         used += runTrial(trialRow, moment);
         continue;
       }
-      const pairCard = policy === 'versus' ? choosePairCard(day) : null;
+      const pairCard = policy.hasPairs ? choosePairCard(day) : null;
       const scheduled = pairCard ?? takeLearning(0) ?? takeQueued() ?? takeLearning(PRESET.learnAheadMinutes * 60_000);
       // Minutes to spare go, under either policy, to cards picked at random; their schedules stay.
       const card = scheduled ?? pickBegun();
@@ -162,7 +175,7 @@ function createSession(learner: Learner, deck: SimulatedDeck, cards: readonly Ca
 
   function actionFor(card: Card): Action {
     const { modes, isNaming } = kindOf(card);
-    if (policy === 'plain') return isNaming ? 'name-the-side' : 'recall';
+    if (!policy.hasModes) return isNaming ? 'name-the-side' : 'recall';
     return chooseCardMode(card.schedule, modes);
   }
 
@@ -194,7 +207,7 @@ function createSession(learner: Learner, deck: SimulatedDeck, cards: readonly Ca
     const correct = attends ? retrieved || (isChoice && evidenceIsRight) : isChoice && byChance;
     learnFrom(row, card, nowDays, attends, retrieved, isChoice);
     juxtapose(learner, row, action === 'sort' && !correct ? JUXTAPOSITION_AFTER_WRONG_SORT : JUXTAPOSITION[action]);
-    if (policy === 'versus' && isChoice) noteDiscrimination(card.row, asksFor, correct, moment);
+    if (isChoice) noteDiscrimination(card.row, asksFor, correct, moment);
     return correct;
   }
 
@@ -212,7 +225,7 @@ function createSession(learner: Learner, deck: SimulatedDeck, cards: readonly Ca
     const conceptOf = (side: number): ConceptId => side as ConceptId;
     const confusion: Confusion = { asked: conceptOf(asksFor), answered: conceptOf(1 - asksFor), dimension: deck.dimensions[row] ?? '', answeredAtMillis: moment.nowMillis };
     const earlier = extras.confusions[row] as Confusion[];
-    if (!extras.openTrials.includes(row) && raisesContrast(confusion, earlier, extras.lastTrialAtMillis[row] ?? null)) extras.openTrials.push(row);
+    if (policy.hasTrials && !extras.openTrials.includes(row) && raisesContrast(confusion, earlier, extras.lastTrialAtMillis[row] ?? null)) extras.openTrials.push(row);
     earlier.push(confusion);
   }
 
