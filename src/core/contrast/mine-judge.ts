@@ -1,10 +1,10 @@
 /** What speaks for a pair of notes being confusable, and what rules it out. */
 
-import { areKin, areOpposites, commonPrefixLength, findGap, isHan, isIdeograph, isNumbering, looksAlike } from './mine-text.ts';
+import { areKin, areOpposites, commonPrefixLength, countEdits, differInVowels, findGap, isHan, isIdeograph, isNumbering, looksAlike, stripPrefix } from './mine-text.ts';
 import type { Gap } from './mine-text.ts';
 import type { Recurring } from './mine-recurring.ts';
 import type { MinedReason } from './mine-score.ts';
-import { isContained, isSpecific, isTelling, isTerm, measureOverlap, standsIn } from './mine-texts.ts';
+import { isContained, isSpecific, isTelling, isTellingWord, isTerm, measureOverlap, standsIn } from './mine-texts.ts';
 import type { MinedText, PreparedNote, Rarity } from './mine-texts.ts';
 
 /** How far each kind of likeness alone makes a pair confusable: set by looking at decks (see tests/bench/miner-bench.ts). */
@@ -61,7 +61,8 @@ export function judgePair(one: PreparedNote, other: PreparedNote, rarity: Rariti
     frontOverlap: isSameFront ? 1 : measureOverlap(one.front, other.front, rarity.front),
     backOverlap: isSameBack ? 1 : measureOverlap(one.back, other.back, rarity.back),
   };
-  if (isSameCardTwice(facts) || (!isSameFront && isSeries(frontGap))) return [];
+  if (isSameCardTwice(facts) || (!isSameFront && (isSeries(frontGap) || isFormGap(facts)))) return [];
+  if (!isSameFront && [...frontGap.first, ...frontGap.second].every((word) => ARTICLES.has(word))) return [];
   const aboutFronts = judgeFronts(facts, rarity) ?? judgeRecurring(facts, recurring);
   const aboutBacks = judgeBacks(facts, rarity);
   return [aboutFronts, aboutBacks].filter((reason) => reason !== null);
@@ -119,10 +120,12 @@ function isAlikeGap({ first, second }: Gap): boolean {
   return first.length === 1 && second.length === 1 && looksAlike(first[0] ?? '', second[0] ?? '');
 }
 
-/** Long words that part early: those that part late are mostly one word, misspelt once. */
+/** Long words that part early, in a known prefix or in two letters: others are mostly one word, misspelt once. */
 function isAlikeAnswer(gap: Gap): boolean {
   const [first = '', second = ''] = [gap.first[0], gap.second[0]];
-  return isAlikeGap(gap) && Math.min(first.length, second.length) >= 7 && commonPrefixLength(first, second) <= 2;
+  if (!isAlikeGap(gap) || Math.min(first.length, second.length) < 7 || commonPrefixLength(first, second) > 2) return false;
+  const rest = stripPrefix(first);
+  return (rest !== null && rest === stripPrefix(second)) || countEdits(first, second, 1) > 1;
 }
 
 /** A single word, or two: what a vocabulary asks. */
@@ -154,7 +157,7 @@ function judgeFronts(facts: Facts, rarity: Rarities): MinedReason | null {
   if (isKinGap(gap) && !isSentencePair(facts) && one.front.words.length >= 3) {
     return { kind: 'minimal-difference', weight: WEIGHTS.kinInFront, sentence: `Their fronts differ only in ${differing}.` };
   }
-  if (facts.isSameBack || isSentencePair(facts) || backOverlap < 0.15 || !isMinimal(gap, one.front, other.front)) return null;
+  if (isContained(one.back, other.back) || isSentencePair(facts) || backOverlap < 0.15 || !isMinimal(gap, one.front, other.front)) return null;
   return { kind: 'minimal-difference', weight: WEIGHTS.frontMinimal, sentence: `Their fronts differ only here: ${differing}.` };
 }
 
@@ -193,8 +196,24 @@ function weighAlikeTerms({ one, other, frontGap }: Facts): number {
 
 /** Sentences and their translations: that another word is translated otherwise confuses nobody. */
 function isSentencePair({ one, other }: Facts): boolean {
-  return [one.front, one.back, other.front, other.back].every(({ isSentence }) => isSentence);
+  if (![one.front, other.front].every(({ isSentence }) => isSentence)) return false;
+  return [one.back, other.back].every(({ isSentence, words }) => isSentence || words.every(isIdeograph));
 }
+
+/** Forms of one word, or derived from one: the same beginning and an answer in common, or in a sentence other vowels alone. */
+function isFormGap(facts: Facts): boolean {
+  const { first, second } = facts.frontGap;
+  const [one, other] = [first[0], second[0]];
+  if (first.length !== 1 || second.length !== 1 || one === undefined || other === undefined) return false;
+  if (isSentencePair(facts)) return differInVowels(one, other);
+  if (facts.isSameBack && (one.startsWith(other) || other.startsWith(one))) return true;
+  const shared = commonPrefixLength(one, other);
+  if (shared < 4 || shared < Math.min(one.length, other.length) - 2) return false;
+  return facts.one.back.words.some((word) => isTellingWord(word) && facts.other.back.words.includes(word));
+}
+
+/** Articles and the like make no other thing. */
+const ARTICLES = new Set('a an the el la los las lo un una que der die das den dem ein eine le les une o as os'.split(' '));
 
 function judgeBacks(facts: Facts, rarity: Rarities): MinedReason | null {
   const { one, other, isSameBack, isSameFront, backGap: gap, frontOverlap, backOverlap } = facts;
@@ -212,8 +231,9 @@ function judgeBacks(facts: Facts, rarity: Rarities): MinedReason | null {
   if (isMinimal(gap, one.back, other.back) && !isNarrow(facts.frontGap) && !isSentencePair(facts) && !isSameFront) {
     return { kind: 'minimal-difference', weight: WEIGHTS.backMinimal, sentence: `Their answers differ only here: ${differing}.` };
   }
-  if (isSameFront || !areTerms || backOverlap < 0.4 || one.back.words.length < 2 || other.back.words.length < 2) return null;
+  if (isSameFront || !areTerms || backOverlap < 0.45 || one.back.words.length < 2 || other.back.words.length < 2) return null;
   const shared = [...new Set(one.back.words)].filter((word) => other.back.words.includes(word));
+  if (shared.filter(isTellingWord).length < 2) return null;
   return {
     kind: 'alike-answers',
     weight: WEIGHTS.overlappingMeaning * Math.min(1, 0.4 + backOverlap),

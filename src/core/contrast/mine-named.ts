@@ -2,7 +2,8 @@
 
 import { WEIGHTS } from './mine-judge.ts';
 import type { MinedReason } from './mine-score.ts';
-import { findNamedPair, listOptions } from './mine-templates.ts';
+import type { NamedPair } from './mine-templates.ts';
+import { findNamedPair, listOptions, splitContrastSentence } from './mine-templates.ts';
 import { isTelling, isTerm, prepareText } from './mine-texts.ts';
 import type { PreparedNote } from './mine-texts.ts';
 
@@ -34,7 +35,7 @@ export function findNamedReasons(notes: readonly PreparedNote[], wrongAnswers: r
 
   for (const [place, { note }] of notes.entries()) {
     for (const text of [note.front, note.back]) {
-      const named = findNamedPair(text);
+      const named = findNamedPair(text) ?? readSentence(text);
       if (named === null) continue;
       for (const one of findTerm(named.first)) {
         for (const other of findTerm(named.second)) {
@@ -68,6 +69,11 @@ export function findNamedReasons(notes: readonly PreparedNote[], wrongAnswers: r
     }
   }
   return reasons;
+}
+
+function readSentence(text: string): NamedPair | null {
+  const sentence = splitContrastSentence(text);
+  return sentence === null ? null : { first: sentence.firstLabel, second: sentence.secondLabel };
 }
 
 /** Names that one or two notes have. */

@@ -94,7 +94,7 @@ export function commonPrefixLength(one: string, other: string): number {
 export function looksAlike(one: string, other: string): boolean {
   if (one === other || isNumbering(one) || isNumbering(other)) return false;
   const shorter = Math.min(one.length, other.length);
-  if (shorter < 4 || isForm(one, other)) return false;
+  if (shorter < 4 || (shorter < 5 && one[0] !== other[0]) || isForm(one, other)) return false;
   const first = stripPrefix(one);
   if (first !== null && shorter >= 8 && first === stripPrefix(other)) return true;
   return countEdits(one, other, 2) <= (shorter >= 7 ? 2 : 1);
@@ -126,10 +126,25 @@ export function areOpposites(one: string, other: string): boolean {
   return OPPOSITE_OF.get(one) === other;
 }
 
-/** Whether two words are of one family by their look: the same five letters at the end or at the beginning, and not forms of one word. */
+/** Endings that thousands of words share. */
+const COMMON_ENDING = /(?:[aeio]?[st]ion|ography|oscopy|ectomy|ology|ment|ness|itis|osis|ical|[ai]ble|ing|ism|ist|ismus|ung|[hk]eit|schaft|ción|dad|miento|mente)$/u;
+
+/**
+ * Whether two words are of one family by their look, and not forms of one word: the same five letters at the beginning, or at
+ * the end; common endings do not count, but three letters before one do.
+ */
 export function areKin(one: string, other: string): boolean {
   if (looksAlike(one, other)) return true;
   if (isForm(one, other)) return false;
+  if (commonPrefixLength(one, other) >= 5) return true;
   const backwards = (word: string): string => [...word].reverse().join('');
-  return commonPrefixLength(one, other) >= 5 || commonPrefixLength(backwards(one), backwards(other)) >= 5;
+  const [bareOne, bareOther] = [one.replace(COMMON_ENDING, ''), other.replace(COMMON_ENDING, '')];
+  const isEnded = bareOne !== one && bareOther !== other;
+  return commonPrefixLength(backwards(isEnded ? bareOne : one), backwards(isEnded ? bareOther : other)) >= (isEnded ? 3 : 5);
+}
+
+/** Whether two words differ in their vowels alone: give, gave. */
+export function differInVowels(one: string, other: string): boolean {
+  const strip = (word: string): string => word.replace(/[aeiouyáéíóúäöü]/gu, '');
+  return one !== other && strip(one) === strip(other);
 }

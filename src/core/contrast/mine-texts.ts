@@ -9,6 +9,7 @@ export interface MinedText {
   readonly key: string;
   /** Whether it ends as a sentence or a question does. */
   readonly isSentence: boolean;
+  readonly isQuestion: boolean;
 }
 
 export interface PreparedNote {
@@ -25,7 +26,7 @@ export function prepareNote(note: MinerNote): PreparedNote {
 
 export function prepareText(text: string): MinedText {
   const words = splitWords(text).slice(0, MOST_WORDS);
-  return { words, key: words.join(' '), isSentence: /[.!?。！？؟।]\s*$/u.test(text) };
+  return { words, key: words.join(' '), isSentence: /[.!?。！？؟।]["'”’」』)]*\s*$/u.test(text), isQuestion: /[?？؟]["'”’」』)]*\s*$/u.test(text) };
 }
 
 /** A name rather than a sentence: at most four words, or eight ideographs. */
@@ -36,7 +37,11 @@ export function isTerm({ words, isSentence }: MinedText): boolean {
 
 /** Whether an answer says enough to be mistaken for another: not yes or no, not a number alone, not a lone letter. */
 export function isTelling({ words }: MinedText): boolean {
-  return words.some((word) => (word.length >= 3 || isIdeograph(word)) && !isNumbering(word) && !EMPTY_WORDS.has(word));
+  return words.some(isTellingWord);
+}
+
+export function isTellingWord(word: string): boolean {
+  return (word.length >= 3 || isIdeograph(word)) && !isNumbering(word) && !EMPTY_WORDS.has(word);
 }
 
 /** Whether a text has a word that at most `most` texts have: it names something, and is not the deck's own phrase. */
