@@ -10,7 +10,7 @@ import type { DeckId } from '../../src/core/ids.ts';
 import type { Question, Response } from '../../src/core/quiz/model.ts';
 import { DEFAULT_PRESET, type PresetSettings, type Rating } from '../../src/core/scheduling/model.ts';
 import { createSeededRandom } from '../fixtures/study-learner.ts';
-import { type ContrastSession, openContrastSession, type RowInput, rowOf } from './contrast-session.ts';
+import { type ContrastSession, openContrastSession, type RowInput, rowOf, TWO_CONCEPTS } from './contrast-session.ts';
 
 type SentResponse = NonNullable<InputOf<'study.grade'>['response']>;
 export type Certainty = NonNullable<InputOf<'study.grade'>['certainty']>;
@@ -60,10 +60,15 @@ export function respondTo(question: Question, right: boolean): Response {
   }
 }
 
-export async function createContrastLearner(preset: Partial<PresetSettings> = ALL_AT_ONCE, rows = ROWS, seed = 1): Promise<ContrastLearner> {
+export async function createContrastLearner(
+  preset: Partial<PresetSettings> = ALL_AT_ONCE,
+  rows = ROWS,
+  seed = 1,
+  concepts: InputOf<'conceptSet.save'>['concepts'] = TWO_CONCEPTS,
+): Promise<ContrastLearner> {
   const session = openContrastSession({ seed });
   const { client, clock } = session;
-  const set = await session.makeSet({ rows });
+  const set = await session.makeSet({ rows, concepts });
   const { deckId } = set;
   const view = (): Promise<StudyView> => client.call('study.view', { deckId });
   const setPreset = async (changes: Partial<PresetSettings>): Promise<void> => {

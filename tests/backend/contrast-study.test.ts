@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StudyView } from '../../src/contract/study.ts';
 import type { Question } from '../../src/core/quiz/model.ts';
 import { ALL_AT_ONCE, type ContrastLearner, createContrastLearner, ROWS } from './contrast-learner.ts';
-import { DAY, rowOf } from './contrast-session.ts';
+import { DAY, rowOf, TWO_CONCEPTS } from './contrast-session.ts';
 
 const MINUTE = 60_000;
 const TABLES = ['cards', 'review_log', 'practice_log', 'study_days', 'pair_memories', 'contrast_trials'];
@@ -276,6 +276,37 @@ describe('a learner who confuses risk twice', () => {
       await learner.client.call('quiz.answer', { sessionId, questionId: question.id, response: { mode: 'sort', side }, durationMillis: 5 });
     }
     expect((await learner.view()).extra).toMatchObject({ kind: 'trial', question: { dimension: 'people' } });
+  });
+});
+
+describe('a set', () => {
+  it('of three concepts puts only the two side by side that were mixed up', async () => {
+    const rows = [rowOf('risk', 'keeps risk small', 'takes a risk', 'shifts the risk'), rowOf('goal', 'reaches goals', 'asks where to go', 'sets quotas')];
+    const learner = await createContrastLearner(ALL_AT_ONCE, rows, 1, [...TWO_CONCEPTS, { label: 'Boss', colour: 'teal', shape: 'triangle', key: 'b' }]);
+    const view = await confuse(learner, 'risk', 2);
+    const question = view.extra?.question;
+    if (question?.mode !== 'side-by-side') throw new Error('no trial');
+    const mixedUp = confusionsIn(learner, 'risk').flatMap((pair) => pair.split('>').map(Number));
+    expect([...question.columns].sort()).toEqual([...new Set(mixedUp)].sort());
+    expect(view.extra?.set.concepts).toHaveLength(3);
+    expect(question.rows.every(({ cells }) => cells.length === 2)).toBe(true);
+  });
+
+  it('asks the cards of the decks below its own, and its trials come there too', async () => {
+    const learner = await createContrastLearner();
+    const { client } = learner;
+    const { deckId } = await client.call('deck.create', { name: 'Work::Part' });
+    for (const { noteId } of learner.set.rows) {
+      const { fields, tags } = await client.call('note.get', { noteId });
+      await client.call('note.update', { noteId, deckId, fields: [...fields], tags: [...tags] });
+    }
+    const { current } = await client.call('study.view', { deckId });
+    expect(current?.question).toMatchObject({ mode: 'choose', dimension: 'risk' });
+    const { extra } = await confuse(learner, 'risk', 2);
+    expect(extra?.kind).toBe('trial');
+    expect((await client.call('study.view', { deckId })).extra).toEqual(extra);
+    const elsewhere = await client.call('deck.create', { name: 'Elsewhere' });
+    expect((await client.call('study.view', elsewhere)).extra).toBeNull();
   });
 });
 
