@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { CONCEPT_COLOURS, CONCEPT_SHAPES, type ConceptSet, type ContrastRow } from '../core/contrast/model.ts';
 import type { ConceptSetId, DeckId, JobId, NoteId } from '../core/ids.ts';
+import type { Scenario } from '../core/quiz/make-question.ts';
 import { command, job, query } from './operation.ts';
 import { conceptId, conceptSetId, deckId, noteId, proposalId } from './schemas.ts';
 
@@ -58,6 +59,8 @@ export const conceptSetContract = {
   /** Sets of the deck and the decks below it, or of all decks. */
   'conceptSet.list': query<readonly ConceptSetDetail[]>()(z.strictObject({ deckId: deckId.nullable() })),
   'conceptSet.get': query<ConceptSetDetail>()(z.strictObject({ setId: conceptSetId })),
+  /** The set's scenarios, to be read; they are asked in their own mode alone. */
+  'conceptSet.scenarios': query<readonly Scenario[]>()(z.strictObject({ setId: conceptSetId })),
   /** Makes or changes a set; labels, keys, colours and shapes must differ within it. */
   'conceptSet.save': command<{ setId: ConceptSetId }>()(
     z.strictObject({

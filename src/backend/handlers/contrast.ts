@@ -6,6 +6,7 @@ import { AppError } from '../../core/errors.ts';
 import { deleteConceptSet, getConceptSet, insertConceptSet, listConceptSets, updateConceptSet } from '../../store/concept-sets.ts';
 import { loadContrastRows } from '../../store/contrast-rows.ts';
 import { assignMissingArms, listArms } from '../../store/experiment.ts';
+import { listScenarios } from '../../store/scenarios.ts';
 import { relabelNotes, saveContrastRows } from '../../store/save-contrast-rows.ts';
 import { describeConceptSet } from '../describe-concept-set.ts';
 import type { CommandRules, HandlersOf } from '../handler.ts';
@@ -14,6 +15,7 @@ export const contrastHandlers: HandlersOf<typeof conceptSetContract> = {
   'conceptSet.list': ({ library, clock }, { deckId }) =>
     listConceptSets(library.database, deckId).map((set) => describeConceptSet(library, set, clock.nowMillis())),
   'conceptSet.get': ({ library, clock }, { setId }) => describeConceptSet(library, getConceptSet(library.database, setId), clock.nowMillis()),
+  'conceptSet.scenarios': ({ library: { database } }, { setId }) => listScenarios(database, getConceptSet(database, setId).id),
   'conceptSet.save': ({ library: { database }, clock, describe }, { setId, ...input }) => {
     const draft = { ...input, concepts: input.concepts.map((concept) => ({ ...concept, label: tidyLabel(concept.label) })) };
     const problem = findConceptProblem(draft.concepts);

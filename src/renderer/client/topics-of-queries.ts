@@ -33,6 +33,7 @@ export const TOPICS_OF_QUERIES: Readonly<Record<QueryName, readonly Topic[]>> = 
   'insight.pair-replay': ['practice', 'cards', 'contrast'],
   'insight.experiment': ['practice', 'cards', 'contrast'],
   'conceptSet.list': ['contrast', 'notes', 'decks', 'cards', 'practice'],
+  'conceptSet.scenarios': ['contrast', 'decks'],
   'conceptSet.get': ['contrast', 'notes', 'decks', 'cards', 'practice'],
   'miner.proposals': ['contrast', 'notes', 'cards'],
 };

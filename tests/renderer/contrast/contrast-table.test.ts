@@ -211,7 +211,7 @@ describe('the contrast table', () => {
   it('says why it could not be saved and loses nothing', async () => {
     open(makeSet(), {
       'conceptSet.save-rows': () => {
-        throw new AppError('io-error', 'The library could not be written. Free some space, then save again.');
+        throw new AppError('disk-full', 'The library could not be written. Free some space, then save again.');
       },
     });
     await type('Manager, row 2', 'this month');
@@ -279,6 +279,21 @@ describe('concept sets of a deck', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Save the set' }));
     expect((await screen.findByRole('alert')).textContent).toContain('answers two concepts');
     expect(callsOf('conceptSet.save')).toEqual([]);
+  });
+
+  it('let their scenarios be read, with whose they are behind each', async () => {
+    open(makeSet({ scenarioCount: 1 }), {
+      'conceptSet.scenarios': () => [{ key: 's1', situation: 'Ada moves the deadline and tells nobody why.', side: MANAGER.id, dimension: 'Time', why: 'She keeps the plan.', sources: '' }],
+    });
+    const more = await screen.findByRole('button', { name: 'More about this set' });
+    more.focus();
+    await press('Enter');
+    const entry = await screen.findByRole('menuitem', { name: 'Read the scenarios…' });
+    entry.focus();
+    await press('Enter');
+    const summary = await screen.findByText('Ada moves the deadline and tells nobody why.');
+    expect(summary.closest('details')?.open).toBe(false);
+    expect(summary.closest('details')?.textContent).toContain('manager');
   });
 
   it('lead to practice and to what gets mixed up by one key', async () => {
