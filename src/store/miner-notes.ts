@@ -1,5 +1,6 @@
 /** What the miner reads of a library: the notes of a deck and below it, and answers that were given for each other. */
 
+import SqliteDatabase from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { readMinerNote } from '../core/contrast/mine-note.ts';
 import type { MinerNote } from '../core/contrast/mine-note.ts';
@@ -7,6 +8,11 @@ import type { DeckId, NoteId, NoteTypeId } from '../core/ids.ts';
 import { listDeckWithDescendants } from './decks.ts';
 import { splitFields } from './note-text.ts';
 import { listNoteTypes } from './note-types.ts';
+
+/** Opens a library's database beside the process that owns it, for reading alone. */
+export function openToMine(libraryFile: string): Database {
+  return new SqliteDatabase(libraryFile, { readonly: true });
+}
 
 interface NoteRow {
   readonly id: NoteId;

@@ -1,11 +1,10 @@
 /** The miner's worker: reads a deck from the library and hands back pairs; it writes nothing. */
 
-import SqliteDatabase from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JobProgress } from '../../contract/import.ts';
 import { minePairs } from '../../core/contrast/mine-pairs.ts';
 import { AppError, toErrorReport } from '../../core/errors.ts';
-import { readMinerNotes, readWrongAnswers } from '../../store/miner-notes.ts';
+import { openToMine, readMinerNotes, readWrongAnswers } from '../../store/miner-notes.ts';
 import type { ProposalDraft } from '../../store/pair-proposals.ts';
 import { explainSqliteError } from '../../store/sqlite-errors.ts';
 import type { MinerMessage, MinerRequest } from './miner-messages.ts';
@@ -27,7 +26,7 @@ function run(request: MinerRequest): void {
     lastAt = now;
     post({ type: 'progress', progress });
   };
-  const database = new SqliteDatabase(request.libraryFile, { readonly: true });
+  const database = openToMine(request.libraryFile);
   try {
     const notes = readMinerNotes(database, request.deckId, (done) => {
       tell({ phase: 'reading-notes', done, total: null });

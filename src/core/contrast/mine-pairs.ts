@@ -1,5 +1,6 @@
 /** The confusable miner: reads the notes of a deck and proposes pairs that a learner is likely to mix up, with reasons and a score. */
 
+import { MOST_ITEMS } from './mine-blocks.ts';
 import { findCandidates } from './mine-candidates.ts';
 import { judgePair } from './mine-judge.ts';
 import { chooseLabels } from './mine-labels.ts';
@@ -36,9 +37,9 @@ export const LEAST_SCORE = 0.5;
 const MOST_PAIRS_OF_A_NOTE = 3;
 const LOOKS_PER_PROGRESS = 5000;
 
-/** The best pairs, highest score first; of equal score in the order of the notes. The same notes give the same pairs. */
+/** The best pairs of the first million notes, highest score first; of equal score in the order of the notes. The same notes give the same pairs. */
 export function minePairs(notes: readonly MinerNote[], options: MineOptions): readonly MinedPair[] {
-  const prepared = notes.map(prepareNote);
+  const prepared = notes.slice(0, MOST_ITEMS).map(prepareNote);
   const rarity = { front: measureRarity(prepared.map(({ front }) => front)), back: measureRarity(prepared.map(({ back }) => back)) };
   const candidates = findCandidates(prepared, rarity, { onStep: options.onProgress });
   const recurring = countRecurring(prepared, candidates);
