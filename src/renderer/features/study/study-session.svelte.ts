@@ -10,10 +10,9 @@ import { AppError, toErrorReport, type ErrorReport } from '../../../core/errors.
 import type { Flag } from '../../../core/cards/model.ts';
 import type { DeckId } from '../../../core/ids.ts';
 import type { Rating } from '../../../core/scheduling/model.ts';
-import type { ConceptSet } from '../../../core/contrast/model.ts';
-import type { Question } from '../../../core/quiz/model.ts';
-import { QuestionRun } from '../../shared/quiz/question-run.svelte.ts';
+import type { QuestionRun } from '../../shared/quiz/question-run.svelte.ts';
 import { Stopwatch } from '../../shared/stopwatch.ts';
+import { startRun, toExtraAnswer, type AskedQuestion } from './study-question.ts';
 
 /** What the screen shows. `next` is the short wait when the card after the next is not known yet. */
 export type Phase = 'opening' | 'question' | 'answer' | 'next' | 'waiting' | 'done' | 'failed';
@@ -126,18 +125,12 @@ export class StudySession {
     const extra = this.extra;
     const settled = this.extraRun?.settled ?? null;
     if (extra === null || settled === null) return;
-    const { response, durationMillis, certainty } = settled;
+    const input = toExtraAnswer(this.#parts.deckId, extra, settled);
     this.#endExtra();
     this.stopwatch.restart();
     this.#sending = this.#sending.then(async () => {
       try {
-        const view = await this.#parts.client.call('study.answer-extra', {
-          deckId: this.#parts.deckId,
-          extraId: extra.id,
-          response: response as InputOf<'study.answer-extra'>['response'],
-          durationMillis,
-          certainty,
-        });
+        const view = await this.#parts.client.call('study.answer-extra', input);
         if (this.#pendingCount > 0) this.view = view;
         else await this.#show(view);
       } catch (thrown) {
@@ -275,16 +268,8 @@ export class StudySession {
     this.stopwatch.restart();
   }
 
-  #makeRun({ question, set }: { readonly question: Question | null; readonly set: ConceptSet | null }, ontold = () => this.reveal()): QuestionRun | null {
-    if (question === null || set === null) return null;
-    return new QuestionRun({
-      question,
-      set,
-      asksCertainty: this.#parts.asksCertainty(),
-      showsFeedback: true,
-      readMillis: () => this.stopwatch.millis,
-      ontold,
-    });
+  #makeRun(asked: AskedQuestion, ontold: () => void = () => this.reveal()): QuestionRun | null {
+    return startRun(asked, { asksCertainty: this.#parts.asksCertainty(), readMillis: () => this.stopwatch.millis, ontold });
   }
 
   #offer(extra: StudyExtra | null): void {
