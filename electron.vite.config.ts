@@ -14,6 +14,7 @@ const mainEntries: Record<string, string> = {
   cli: fromRoot('src/cli/index.ts'),
   'backend-worker': fromRoot('src/backend/backend-worker.ts'),
   'import-worker': fromRoot('src/backend/jobs/import-worker.ts'),
+  'miner-worker': fromRoot('src/backend/jobs/miner-worker.ts'),
 };
 
 const present = Object.fromEntries(Object.entries(mainEntries).filter(([, path]) => existsSync(path)));

@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{core,contract,store,backend,host,server,cli,main,architecture,resources}/**/*.test.ts'],
+          include: ['tests/{core,contract,store,backend,host,server,cli,main,architecture,resources,bench}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

@@ -12,6 +12,8 @@ const DEFAULTS: Omit<AppSettings, 'dayStartsAtHour'> = {
   cardFontPixels: 20,
   showKeyHints: true,
   playSoundAutomatically: true,
+  certaintyStep: false,
+  adaptiveModes: true,
 };
 
 /** Settings that another version wrote and this one does not understand count as never set. */

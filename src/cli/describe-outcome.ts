@@ -9,6 +9,7 @@ const phaseWords = {
   'reading-cards': 'reading cards',
   'reading-reviews': 'reading reviews',
   'reading-media': 'reading media',
+  comparing: 'comparing notes',
   merging: 'adding to your library',
   finishing: 'finishing',
 } as const;

@@ -1,13 +1,16 @@
 /** Every operation of Versus by name; hosts, clients and handlers are derived from this one table. */
 
 import type * as z from 'zod';
+import { contrastContract } from './contrast.ts';
 import { importContract } from './import.ts';
+import { insightContract } from './insight.ts';
 import { libraryContract } from './library.ts';
 import { notesContract } from './notes.ts';
 import type { OperationKind } from './operation.ts';
+import { quizContract } from './quiz.ts';
 import { studyContract } from './study.ts';
 
-export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract };
+export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...contrastContract, ...quizContract, ...insightContract };
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;

@@ -100,16 +100,29 @@ export interface ImportReport {
   readonly durationMillis: number;
 }
 
+/** What a job is at: an import's phases, and comparing notes with each other. */
+export type JobPhase = ImportPhase | 'comparing';
+
 export interface JobProgress {
-  readonly phase: ImportPhase;
+  readonly phase: JobPhase;
   readonly done: number;
   /** Null while it is not known. */
   readonly total: number | null;
 }
 
+/** What a search for confusable pairs came to. */
+export interface MinerReport {
+  /** Notes that had something to compare. */
+  readonly notes: number;
+  /** Proposals that wait for a decision now. */
+  readonly proposals: number;
+}
+
 export type JobStatus =
   | { readonly status: 'running'; readonly progress: JobProgress }
   | { readonly status: 'done'; readonly report: ImportReport }
+  /** The end of a search for pairs. */
+  | { readonly status: 'mined'; readonly report: MinerReport }
   | { readonly status: 'failed'; readonly error: ErrorReport }
   | { readonly status: 'cancelled' };
 

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { DeckId, PresetId } from '../core/ids.ts';
-import type { PresetSettings } from '../core/scheduling/model.ts';
+import { DEFAULT_PRESET, type PresetSettings } from '../core/scheduling/model.ts';
 import { command, query } from './operation.ts';
 import { deckId, deckName, nothing, presetId } from './schemas.ts';
 
@@ -64,6 +64,10 @@ export interface AppSettings {
   readonly playSoundAutomatically: boolean;
   /** Hour, local time, at which a new study day begins. */
   readonly dayStartsAtHour: number;
+  /** Ask how certain the learner is before the feedback to a question with an objective answer. */
+  readonly certaintyStep: boolean;
+  /** Ask due cards of concept sets in the way that fits how firm they are; off: all by recall. */
+  readonly adaptiveModes: boolean;
 }
 
 export const settingsPatch = z.strictObject({
@@ -73,6 +77,8 @@ export const settingsPatch = z.strictObject({
   showKeyHints: z.boolean().optional(),
   playSoundAutomatically: z.boolean().optional(),
   dayStartsAtHour: z.int().min(0).max(23).optional(),
+  certaintyStep: z.boolean().optional(),
+  adaptiveModes: z.boolean().optional(),
 });
 
 const steps = z.array(z.number().positive().max(1_000_000)).max(20);
@@ -92,6 +98,8 @@ export const presetSettings = z.strictObject({
   buryReviewSiblings: z.boolean(),
   leechLapses: z.int().min(1).max(99),
   leechAction: z.enum(['tag', 'suspend']),
+  staggerTwins: z.boolean().default(DEFAULT_PRESET.staggerTwins),
+  staggerStabilityDays: z.number().positive().max(36500).default(DEFAULT_PRESET.staggerStabilityDays),
   fsrsWeights: z.array(z.number()).length(21).nullable(),
 });
 

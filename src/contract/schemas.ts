@@ -1,7 +1,8 @@
 /** Input schemas that several operations share. */
 
 import * as z from 'zod';
-import type { CardId, DeckId, FileTicket, JobId, NoteId, NoteTypeId, PresetId } from '../core/ids.ts';
+import type { Side } from '../core/contrast/model.ts';
+import type { CardId, ConceptId, ConceptSetId, DeckId, FileTicket, JobId, NoteId, NoteTypeId, PresetId } from '../core/ids.ts';
 
 const rowId = z.int().positive();
 
@@ -9,6 +10,12 @@ export const deckId = rowId.transform((id) => id as DeckId);
 export const noteId = rowId.transform((id) => id as NoteId);
 export const cardId = rowId.transform((id) => id as CardId);
 export const noteTypeId = rowId.transform((id) => id as NoteTypeId);
+export const conceptId = rowId.transform((id) => id as ConceptId);
+export const conceptSetId = rowId.transform((id) => id as ConceptSetId);
+export const proposalId = rowId;
+/** A concept, or one of the two that no single concept covers. */
+export const side = z.union([conceptId, z.enum(['both', 'neither'])]).transform((value): Side => value);
+export const certainty = z.enum(['sure', 'think', 'guess']);
 export const presetId = rowId.transform((id) => id as PresetId);
 export const jobId = z.string().min(1).max(64).transform((id) => id as JobId);
 export const fileTicket = z.string().min(1).max(128).transform((id) => id as FileTicket);

@@ -2,12 +2,15 @@
 
 import * as z from 'zod';
 import type { Flag } from '../core/cards/model.ts';
+import type { ConceptSet } from '../core/contrast/model.ts';
 import type { CardId, DeckId, NoteId } from '../core/ids.ts';
+import type { Question } from '../core/quiz/model.ts';
 import type { CardState, Rating } from '../core/scheduling/model.ts';
 import type { DueCounts } from './library.ts';
 import type { RenderedCard } from './notes.ts';
 import { command, query } from './operation.ts';
-import { cardId, deckId, durationMillis, rating } from './schemas.ts';
+import { response } from './quiz.ts';
+import { cardId, certainty, deckId, durationMillis, rating } from './schemas.ts';
 
 /** What a grade would lead to. */
 export interface GradeOutcome {
@@ -30,6 +33,20 @@ export interface StudyCard {
   readonly rendered: RenderedCard;
   /** In the order of the ratings 1 to 4. */
   readonly outcomes: readonly GradeOutcome[];
+  /** How the card is asked; null is recall: the rendered card, turned over and graded. */
+  readonly question: Question | null;
+  /** The concept set of the question; null with it. */
+  readonly set: ConceptSet | null;
+}
+
+/** Asked beside the cards: it is logged as practice and moves no schedule. */
+export interface StudyExtra {
+  /** Given back with the answer. */
+  readonly id: string;
+  /** trial: two sides were mixed up repeatedly and are put side by side; pair: the memory of telling two concepts apart is due. */
+  readonly kind: 'trial' | 'pair';
+  readonly set: ConceptSet;
+  readonly question: Question;
 }
 
 export interface StudyView {
@@ -38,6 +55,8 @@ export interface StudyView {
   readonly current: StudyCard | null;
   /** The card after it, rendered ahead so that it can be shown at once; may be passed over when the grade changes the order. */
   readonly upcoming: StudyCard | null;
+  /** To be asked before `current`, or null. */
+  readonly extra: StudyExtra | null;
   readonly counts: DueCounts;
   /** When nothing can be asked now but a learning card comes due later today. */
   readonly nextDueAtMillis: number | null;
@@ -72,7 +91,15 @@ export const studyContract = {
       reviewCount: z.int().nonnegative().optional(),
       /** What was typed or chosen, when the question asked for it. */
       answered: z.strictObject({ asked: z.string(), answered: z.string(), correct: z.boolean(), choices: z.array(z.string()).optional() }).optional(),
+      /** The answer to StudyCard.question; it is marked again for the log. The rating stands as given. */
+      response: response.optional(),
+      /** How certain the learner was before the feedback, when asked. */
+      certainty: certainty.nullable().optional(),
     }),
+  ),
+  /** Answers StudyView.extra and returns the view that follows. Throws conflict when that extra is no longer asked, so that nothing counts twice. */
+  'study.answer-extra': command<StudyView>()(
+    z.strictObject({ deckId, extraId: z.string().min(1).max(100), response, durationMillis, certainty: certainty.nullable().default(null) }),
   ),
   /** What was done since that moment in the deck and below it, and what comes next. */
   'study.summary': query<StudySummary>()(z.strictObject({ deckId, sinceMillis: z.int().nonnegative() })),

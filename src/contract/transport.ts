@@ -5,7 +5,20 @@ import type { FileTicket, JobId } from '../core/ids.ts';
 import type { JobStatus } from './import.ts';
 
 /** What a command touched; live queries that depend on a topic run again. */
-export type Topic = 'decks' | 'notes' | 'cards' | 'noteTypes' | 'presets' | 'settings' | 'media' | 'undo' | 'drafts';
+export type Topic =
+  | 'decks'
+  | 'notes'
+  | 'cards'
+  | 'noteTypes'
+  | 'presets'
+  | 'settings'
+  | 'media'
+  | 'undo'
+  | 'drafts'
+  /** Concept sets, their scenarios, proposals and experiments. */
+  | 'contrast'
+  /** Answers of practice and exams, and what is computed from them. */
+  | 'practice';
 
 export type AppEvent =
   | { readonly type: 'changed'; readonly topics: readonly Topic[] }

@@ -100,6 +100,15 @@ const NOTE_CHECKS: readonly { readonly sql: string; readonly describe: (count: n
       <> (SELECT count(*) FROM note_fields WHERE note_type_id = notes.note_type_id)`,
     describe: (count) => `Notes with more or fewer fields than their note type: ${count}. Open and save them in the editor.`,
   },
+  {
+    sql: 'SELECT count(*) FROM concept_sets WHERE (SELECT count(*) FROM concepts WHERE set_id = concept_sets.id) < 2',
+    describe: (count) => `Concept sets with fewer than two concepts: ${count}. They cannot be practised. Open them and add a concept, or delete them.`,
+  },
+  {
+    sql: `SELECT count(*) FROM contrast_trials WHERE done_at_millis IS NULL AND (SELECT count(*) FROM concepts
+      WHERE set_id = contrast_trials.set_id AND id IN (concept_a_id, concept_b_id)) < 2`,
+    describe: (count) => `Side-by-side trials of concepts that are gone: ${count}. They are passed over, and nothing else is affected.`,
+  },
 ];
 
 function checkNotes(database: Database): readonly string[] {

@@ -3,6 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Library } from './library.ts';
 import { mergeCards } from './merge-cards.ts';
+import { mergeConceptSets } from './merge-concept-sets.ts';
 import { mergeDecks } from './merge-decks.ts';
 import { listMissingMedia, mergeMedia } from './merge-media.ts';
 import { mergeNoteTypes } from './merge-note-types.ts';
@@ -79,6 +80,7 @@ function runMerge(library: Library, options: MergeOptions): MergeResult {
     mergeDecks(database, options.deckName, nowMillis);
     const notes = withoutSearchTrigger(database, () => mergeNotes(database, bulk, options.onDuplicate, nowMillis));
     const cards = mergeCards(database, bulk, { withSchedule: options.withSchedule, nowMillis });
+    mergeConceptSets(database, options.deckName, nowMillis);
     const missing = listMissingMedia(database, media.renames);
     const result: MergeResult = {
       notes: { added: notes.added, updated: notes.updated, unchanged: notes.unchanged },

@@ -27,6 +27,8 @@ const SCHEMA = `
     card_source_id INTEGER NOT NULL, reviewed_at_millis INTEGER NOT NULL, rating INTEGER NOT NULL, kind INTEGER NOT NULL, state_before INTEGER NOT NULL,
     elapsed_days REAL NOT NULL, interval_days REAL NOT NULL, duration_millis INTEGER NOT NULL
   ) STRICT;
+  -- concepts: a JSON array of labels.
+  CREATE TABLE concept_sets (deck_source_id INTEGER NOT NULL, concepts TEXT NOT NULL) STRICT;
   -- source_name: as the file has it; name: as the library may keep it.
   CREATE TABLE media (source_name TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   -- Media that notes refer to; other_spelling: without percent-decoding, where that differs.

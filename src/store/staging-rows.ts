@@ -18,6 +18,8 @@ export interface StagingRows {
   readonly note: Statement;
   /** source_name, name, sha256, size_bytes */
   readonly media: Statement;
+  /** deck_source_id, concepts */
+  readonly conceptSet: Statement;
   /** name, other_spelling */
   readonly reference: Statement;
   /** `place` is the position of a card that comes without a schedule. */
@@ -36,6 +38,7 @@ export function prepareStagingRows(database: Database): StagingRows {
     noteType: database.prepare('INSERT OR IGNORE INTO note_types VALUES (?, ?)'),
     note: database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     media: database.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)'),
+    conceptSet: database.prepare('INSERT INTO concept_sets VALUES (?, ?)'),
     reference: database.prepare('INSERT OR IGNORE INTO media_references VALUES (?, ?)'),
     card: (row, place) => {
       const { sourceId, noteSourceId, ordinal, deckSourceId, schedule } = row;

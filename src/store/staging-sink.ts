@@ -207,6 +207,9 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       rows.review(review);
       reviews += 1;
     },
+    conceptSet: ({ deckSourceId, concepts }) => {
+      rows.conceptSet.run(deckSourceId, JSON.stringify(concepts));
+    },
     media: async (file) => {
       media += 1;
       if (options.mediaStaging === null) return;

@@ -10,6 +10,8 @@ import { cardStateOf } from './study-codes.ts';
 export interface CardToStudy {
   readonly cardId: CardId;
   readonly noteId: NoteId;
+  /** Which card of its note. */
+  readonly ordinal: number;
   readonly deckId: DeckId;
   readonly deckName: string;
   readonly flag: Flag;
@@ -23,6 +25,7 @@ export interface CardToStudy {
 interface CardRow {
   readonly cardId: CardId;
   readonly noteId: NoteId;
+  readonly ordinal: number;
   readonly deckId: DeckId;
   readonly deckName: string;
   readonly flag: Flag;
@@ -44,7 +47,7 @@ interface CardRow {
 
 const statements = prepareOnce((database) => ({
   get: database.prepare<[CardId], CardRow>(
-    `SELECT cards.id AS cardId, note_id AS noteId, deck_id AS deckId, decks.name AS deckName, flag, suspended, buried_on_day AS buriedOnDay,
+    `SELECT cards.id AS cardId, note_id AS noteId, ordinal, deck_id AS deckId, decks.name AS deckName, flag, suspended, buried_on_day AS buriedOnDay,
        state, position, due_at_millis AS dueAtMillis, due_day AS dueDay, stability, difficulty, last_reviewed_at_millis AS lastReviewedAtMillis,
        interval_days AS intervalDays, step, review_count AS reviewCount, lapse_count AS lapseCount, notes.modified_at_millis AS noteModifiedAtMillis
      FROM cards JOIN decks ON decks.id = cards.deck_id JOIN notes ON notes.id = cards.note_id WHERE cards.id = ?`,
@@ -62,6 +65,7 @@ function toCardToStudy(row: CardRow): CardToStudy {
   return {
     cardId: row.cardId,
     noteId: row.noteId,
+    ordinal: row.ordinal,
     deckId: row.deckId,
     deckName: row.deckName,
     flag: row.flag,

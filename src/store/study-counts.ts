@@ -6,6 +6,7 @@ import { sumWithinLimits } from '../core/scheduling/day-limits.ts';
 import type { StudyMoment } from '../core/scheduling/study-day.ts';
 import { prepareOnce } from './prepare-once.ts';
 import { listStudyDecks, type StudyDeck } from './study-decks.ts';
+import { findStaggeredDecks, isHeldBackSql } from './study-twins.ts';
 
 export interface StudyCounts {
   readonly new: number;
@@ -35,9 +36,19 @@ export const COUNT_QUERIES = {
     'SELECT count(*) FROM cards WHERE deck_id = ? AND state IN (1, 3) AND suspended = 0 AND due_at_millis <= ? AND buried_on_day IS NOT ?',
 } as const;
 
+/** The same without the cards that wait for a twin: these look at each card and its twins, up to the limit. */
+export const STAGGERED_COUNT_QUERIES = {
+  new: `SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
+    AND NOT (${isHeldBackSql('?', '?')}) LIMIT ?)`,
+  newNotes: `SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards INDEXED BY cards_new WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
+    AND NOT (${isHeldBackSql('?', '?')}) LIMIT ?)`,
+} as const;
+
 const statements = prepareOnce((database) => ({
   new: database.prepare<[DeckId, number, number], number>(COUNT_QUERIES.new).pluck(),
   newNotes: database.prepare<[DeckId, number, number], number>(COUNT_QUERIES.newNotes).pluck(),
+  newStaggered: database.prepare<[DeckId, number, number, number, number, number], number>(STAGGERED_COUNT_QUERIES.new).pluck(),
+  newNotesStaggered: database.prepare<[DeckId, number, number, number, number, number], number>(STAGGERED_COUNT_QUERIES.newNotes).pluck(),
   due: database.prepare<[DeckId, number, number, number], number>(COUNT_QUERIES.due).pluck(),
   dueNotes: database.prepare<[DeckId, number, number, number], number>(COUNT_QUERIES.dueNotes).pluck(),
   learning: database.prepare<[DeckId, number, number], number>(COUNT_QUERIES.learning).pluck(),
@@ -55,7 +66,8 @@ export function countDue(database: Database, moment: StudyMoment): ReadonlyMap<D
 
 /** The same for given decks (all of listStudyDecks, in its order) and any study day. */
 export function countDecks(database: Database, decks: readonly StudyDeck[], counting: CountingDay): readonly StudyCounts[] {
-  const own = decks.map((deck) => ({ new: countNew(database, deck, counting.day, deck.left.new), due: countDueReviews(database, deck, counting.day) }));
+  const isStaggered = findStaggeredDecks(database);
+  const own = decks.map((deck) => ({ new: countNew(database, deck, counting.day, deck.left.new, isStaggered(deck)), due: countDueReviews(database, deck, counting.day) }));
   const sums = sumWithinLimits(decks, own);
   const learning = decks.map((deck) => countLearning(database, deck, counting));
   for (let index = decks.length - 1; index >= 0; index -= 1) {
@@ -65,11 +77,13 @@ export function countDecks(database: Database, decks: readonly StudyDeck[], coun
   return sums.map((sum, index) => ({ ...sum, learning: learning[index] ?? 0 }));
 }
 
-/** New cards of the deck alone that could be shown on the day, up to `limit`. */
-export function countNew(database: Database, deck: StudyDeck, day: number, limit: number): number {
+/** New cards of the deck alone that could be shown on the day, up to `limit`; where `staggered`, without those that wait for a twin. */
+export function countNew(database: Database, deck: StudyDeck, day: number, limit: number, staggered: boolean): number {
   if (limit <= 0) return 0;
-  const { new: cards, newNotes } = statements(database);
-  return (deck.preset.buryNewSiblings ? newNotes : cards).get(deck.id, day, limit) ?? 0;
+  const { new: cards, newNotes, newStaggered, newNotesStaggered } = statements(database);
+  const { buryNewSiblings, staggerStabilityDays } = deck.preset;
+  if (staggered) return (buryNewSiblings ? newNotesStaggered : newStaggered).get(deck.id, day, staggerStabilityDays, day, staggerStabilityDays, limit) ?? 0;
+  return (buryNewSiblings ? newNotes : cards).get(deck.id, day, limit) ?? 0;
 }
 
 function countDueReviews(database: Database, deck: StudyDeck, day: number): number {

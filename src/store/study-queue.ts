@@ -11,6 +11,7 @@ import { arrangeCards, shuffleKey } from '../core/scheduling/queue-order.ts';
 import { DAY_MILLIS, type StudyMoment } from '../core/scheduling/study-day.ts';
 import { prepareOnce } from './prepare-once.ts';
 import type { StudyDeck } from './study-decks.ts';
+import { findStaggeredDecks, isHeldBackSql } from './study-twins.ts';
 
 export interface QueuedCard {
   readonly cardId: CardId;
@@ -48,6 +49,9 @@ interface Candidate extends QueuedCard {
 }
 
 const NEW_CARDS = 'FROM cards WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?';
+/** Without those that wait for a twin. */
+const STAGGERED_NEW_CARDS = `FROM cards INDEXED BY cards_new WHERE deck_id = ? AND state = 0 AND suspended = 0 AND buried_on_day IS NOT ?
+    AND NOT (${isHeldBackSql('?', '?')})`;
 const DUE_CARDS = 'FROM cards WHERE deck_id = ? AND state = 2 AND suspended = 0 AND due_day <= ? AND buried_on_day IS NOT ?';
 /**
  * Spreads neighbouring ids far apart, within 64 bits for any id and seed; the order that is shown is shuffled once more in
@@ -59,7 +63,9 @@ export const GATHER_QUERIES = {
   learning: `SELECT id AS cardId, note_id AS noteId, due_at_millis AS dueAtMillis FROM cards
     WHERE deck_id = ? AND state IN (1, 3) AND suspended = 0 AND due_at_millis < ? AND buried_on_day IS NOT ? ORDER BY due_at_millis, id`,
   newByPosition: `SELECT id AS cardId, note_id AS noteId ${NEW_CARDS} ORDER BY position, id`,
+  newByPositionStaggered: `SELECT id AS cardId, note_id AS noteId ${STAGGERED_NEW_CARDS} ORDER BY position, id`,
   newByChance: `SELECT id AS cardId, note_id AS noteId ${NEW_CARDS} ORDER BY ${BY_CHANCE} LIMIT ?`,
+  newByChanceStaggered: `SELECT id AS cardId, note_id AS noteId ${STAGGERED_NEW_CARDS} ORDER BY ${BY_CHANCE} LIMIT ?`,
   dueByDay: `SELECT id AS cardId, note_id AS noteId, due_day AS dueDay ${DUE_CARDS} ORDER BY due_day, id`,
   dueByChance: `SELECT id AS cardId, note_id AS noteId ${DUE_CARDS} ORDER BY ${BY_CHANCE} LIMIT ?`,
   dueByRetrievability: `SELECT id AS cardId, note_id AS noteId, stability, difficulty, last_reviewed_at_millis AS lastReviewedAtMillis ${DUE_CARDS}
@@ -79,7 +85,9 @@ interface MemoryRow extends QueuedCard {
 const statements = prepareOnce((database) => ({
   learning: database.prepare<[DeckId, number, number], QueuedLearningCard>(GATHER_QUERIES.learning),
   newByPosition: database.prepare<[DeckId, number], QueuedCard>(GATHER_QUERIES.newByPosition),
+  newByPositionStaggered: database.prepare<[DeckId, number, number, number, number], QueuedCard>(GATHER_QUERIES.newByPositionStaggered),
   newByChance: database.prepare<[DeckId, number, number, number], QueuedCard>(GATHER_QUERIES.newByChance),
+  newByChanceStaggered: database.prepare<[DeckId, number, number, number, number, number, number], QueuedCard>(GATHER_QUERIES.newByChanceStaggered),
   dueByDay: database.prepare<[DeckId, number, number], DueRow>(GATHER_QUERIES.dueByDay),
   dueByChance: database.prepare<[DeckId, number, number, number, number], QueuedCard>(GATHER_QUERIES.dueByChance),
   dueByRetrievability: database.prepare<[DeckId, number, number, number, number], MemoryRow>(GATHER_QUERIES.dueByRetrievability),
@@ -99,7 +107,8 @@ export function gatherQueue(database: Database, request: GatherRequest): Gathere
   const due = chosen.flatMap((index) => dueCandidates(database, request, index, preset));
   due.sort((one, other) => one.order - other.order || shuffleKey(one.cardId, seed) - shuffleKey(other.cardId, seed));
   const reviews = admit(due, decks, 'due', seen);
-  const fresh = chosen.flatMap((index) => newCandidates(database, request, index, preset));
+  const isStaggered = findStaggeredDecks(database);
+  const fresh = chosen.flatMap((index) => newCandidates(database, request, index, preset, isStaggered));
   if (preset.newOrder === 'random') fresh.sort((one, other) => one.order - other.order);
   return { learning, main: arrangeCards(reviews, admit(fresh, decks, 'new', seen), preset.newAmongReviews) };
 }
@@ -153,17 +162,31 @@ function dueCandidates(database: Database, request: GatherRequest, deckIndex: nu
   }
 }
 
-function newCandidates(database: Database, request: GatherRequest, deckIndex: number, { newOrder }: PresetSettings): Candidate[] {
+function newCandidates(
+  database: Database,
+  request: GatherRequest,
+  deckIndex: number,
+  { newOrder }: PresetSettings,
+  isStaggered: (deck: StudyDeck) => boolean,
+): Candidate[] {
   const deck = request.decks[deckIndex];
   if (deck === undefined || deck.left.new <= 0) return [];
-  const { newByPosition, newByChance } = statements(database);
-  const { today } = request.moment;
-  const bury = deck.preset.buryNewSiblings;
-  const rows =
-    newOrder === 'position'
-      ? takeRows(newByPosition.iterate(deck.id, today), deck.left.new, bury)
-      : takeRows(newByChance.iterate(deck.id, today, request.seed, withRoom(deck.left.new)), deck.left.new, bury);
+  const rows = takeRows(iterateNew(database, deck, request, newOrder, isStaggered(deck)), deck.left.new, deck.preset.buryNewSiblings);
   return rows.map(({ cardId, noteId }) => ({ cardId, noteId, deckIndex, order: shuffleKey(cardId, request.seed) }));
+}
+
+function iterateNew(
+  database: Database,
+  { id, left, preset }: StudyDeck,
+  { moment: { today }, seed }: GatherRequest,
+  newOrder: PresetSettings['newOrder'],
+  staggered: boolean,
+): IterableIterator<QueuedCard> {
+  const { newByPosition, newByPositionStaggered, newByChance, newByChanceStaggered } = statements(database);
+  const held = [preset.staggerStabilityDays, today, preset.staggerStabilityDays] as const;
+  if (newOrder === 'position') return staggered ? newByPositionStaggered.iterate(id, today, ...held) : newByPosition.iterate(id, today);
+  const room = withRoom(left.new);
+  return staggered ? newByChanceStaggered.iterate(id, today, ...held, seed, room) : newByChance.iterate(id, today, seed, room);
 }
 
 /** Room for siblings that are passed over, in orders that must be sorted before they can be cut. */

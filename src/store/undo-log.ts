@@ -21,6 +21,14 @@ const UNDOABLE_TABLES = [
   'media',
   'settings',
   'imports',
+  'concept_sets',
+  'concepts',
+  'scenarios',
+  'pair_memories',
+  'contrast_trials',
+  'pair_proposals',
+  'experiment_arms',
+  'exam_reports',
 ] as const;
 type UndoableTable = (typeof UNDOABLE_TABLES)[number];
 

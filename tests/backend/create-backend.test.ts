@@ -186,7 +186,7 @@ test('drafts come back as they were saved and are no undo step', async () => {
 test('settings have defaults, keep what is set, and ignore what another version left', async () => {
   const { backend, dir } = open();
   const defaults = await valueOf<object>(backend.call('settings.get', {}));
-  expect(defaults).toEqual({ theme: 'system', cardFont: 'sans', cardFontPixels: 20, showKeyHints: true, playSoundAutomatically: true, dayStartsAtHour: 4 });
+  expect(defaults).toEqual({ theme: 'system', cardFont: 'sans', cardFontPixels: 20, showKeyHints: true, playSoundAutomatically: true, certaintyStep: false, adaptiveModes: true, dayStartsAtHour: 4 });
   expect(await valueOf(backend.call('settings.update', { theme: 'dark', dayStartsAtHour: 0 }))).toEqual({ ...defaults, theme: 'dark', dayStartsAtHour: 0 });
   const database = new SqliteDatabase(join(dir, 'library.sqlite'));
   database.exec(`INSERT INTO settings VALUES ('cardFont', '"comic"')`);

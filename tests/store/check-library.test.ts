@@ -57,6 +57,22 @@ test('rows without the row they refer to, notes without cards, cards without tem
   ]);
 });
 
+test('concept sets that cannot be asked, and trials of concepts that are gone, are told of', async () => {
+  const library = openTemporaryLibrary();
+  const { deckId } = addBasicNote(library, 'Deck', 'a');
+  library.database.exec(`
+    INSERT INTO concept_sets (id, deck_id, name, created_at_millis, modified_at_millis) VALUES (1, ${deckId}, 'Whole', 1, 1), (2, ${deckId}, 'Half', 1, 1);
+    INSERT INTO concepts (id, set_id, ordinal, label, colour, shape, key) VALUES
+      (1, 1, 0, 'A', 'slate', 'square', 'a'), (2, 1, 1, 'B', 'amber', 'circle', 'b'), (3, 2, 0, 'C', 'slate', 'square', 'c');
+    INSERT INTO contrast_trials (set_id, concept_a_id, concept_b_id, dimension, raised_at_millis) VALUES (1, 1, 2, 'd', 1), (1, 1, 9, 'd', 1), (1, 1, 9, 'e', 1);
+    UPDATE contrast_trials SET done_at_millis = 2 WHERE dimension = 'e';
+  `);
+  expect(await problemsOf(library)).toEqual([
+    expect.stringContaining('Concept sets with fewer than two concepts: 1'),
+    expect.stringContaining('Side-by-side trials of concepts that are gone: 1'),
+  ]);
+});
+
 test('media that are missing, cut short or changed are told of by name', async () => {
   const library = openTemporaryLibrary();
   addMedia(library, 'sound.mp3');

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { migrate, readSchemaVersion } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations/all.ts';
 import type { Migration } from '../../src/store/migrations/migration.ts';
-import { openLibrary } from '../../src/store/open-library.ts';
+import { LIBRARY_FILE, openLibrary } from '../../src/store/open-library.ts';
+import { seedLibrary } from '../../src/store/seed.ts';
 import { addBasicNote, atTestEnd, dumpLibrary, fixedClock, makeTemporaryFolder, openTemporaryLibrary } from './temporary-library.ts';
 
 const newest = MIGRATIONS.at(-1)?.version ?? 0;
@@ -82,6 +83,34 @@ test('a migration keeps every row, makes its backup first, and gives the same sc
   atTestEnd(() => backup.close());
   expect(readSchemaVersion(backup)).toBe(newest);
   expect(dumpLibrary(backup)).toEqual(before);
+});
+
+test('a library from before concept sets keeps its notes, its logs and its practice when it is opened', () => {
+  const dir = makeTemporaryFolder();
+  const old = new SqliteDatabase(join(dir, LIBRARY_FILE));
+  migrate(old, { migrations: MIGRATIONS.slice(0, 1) });
+  old.transaction(() => seedLibrary(old, 1))();
+  old.exec(`
+    INSERT INTO decks (id, name, preset_id, created_at_millis, modified_at_millis) VALUES (1, 'Deck', 1, 1, 1);
+    INSERT INTO notes (id, guid, note_type_id, fields, plain_text, first_field_checksum, created_at_millis, modified_at_millis)
+      VALUES (5, 'five', 1, 'front' || char(31) || 'back', 'front back', 1, 1, 1);
+    INSERT INTO cards (id, note_id, ordinal, deck_id, modified_at_millis) VALUES (7, 5, 0, 1, 1);
+    INSERT INTO review_log (card_id, reviewed_at_millis, rating, kind, state_before, elapsed_days, interval_days, duration_millis)
+      VALUES (7, 1000, 3, 0, 0, 0, 1, 900);
+    INSERT INTO practice_log (card_id, note_id, practised_at_millis, mode, correct, duration_millis, answered)
+      VALUES (7, 5, 2000, 'sort', 1, 800, '{"asked":"a","answered":"a","correct":true}');
+  `);
+  const before = dumpLibrary(old);
+  old.close();
+  const opened = openTemporaryLibrary(dir);
+  expect(readSchemaVersion(opened.database)).toBe(newest);
+  expect(dumpLibrary(opened.database)).toEqual({
+    ...before,
+    ...Object.fromEntries(
+      ['concept_sets', 'concepts', 'scenarios', 'pair_memories', 'contrast_trials', 'pair_proposals', 'experiment_arms', 'exam_reports'].map((name) => [name, []]),
+    ),
+  });
+  expect(opened.database.pragma('integrity_check', { simple: true })).toBe('ok');
 });
 
 test('a migration that fails leaves the library at the version before, with every row', () => {

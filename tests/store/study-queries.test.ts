@@ -3,7 +3,7 @@ import { readStudyMoment } from '../../src/core/scheduling/study-day.ts';
 import type { Library } from '../../src/store/library.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { buryCard, suspendCard } from '../../src/store/cards.ts';
-import { COUNT_QUERIES, countDue } from '../../src/store/study-counts.ts';
+import { COUNT_QUERIES, countDue, STAGGERED_COUNT_QUERIES } from '../../src/store/study-counts.ts';
 import { indexesWithDescendants, indexOfDeck, listStudyDecks } from '../../src/store/study-decks.ts';
 import { TOTALS_QUERY } from '../../src/store/study-history.ts';
 import { GATHER_QUERIES, gatherQueue } from '../../src/store/study-queue.ts';
@@ -42,6 +42,17 @@ describe('the queries of studying', () => {
       const plan = planOf(library, GATHER_QUERIES[name]);
       expect(plan, name).toMatch(/SEARCH cards USING COVERING INDEX cards_(new|learning|review) \(deck_id=\?/);
       expect(plan, name).not.toContain('TEMP B-TREE');
+    }
+  });
+
+  it('look at twins by note, for each new card of the deck in its order', () => {
+    const { library } = makeLibrary([{ name: 'Deck', notes: 5 }]);
+    const queries = { ...STAGGERED_COUNT_QUERIES, newByPositionStaggered: GATHER_QUERIES.newByPositionStaggered, newByChanceStaggered: GATHER_QUERIES.newByChanceStaggered };
+    for (const [name, sql] of Object.entries(queries)) {
+      const plan = planOf(library, sql);
+      expect(plan, name).toMatch(/SEARCH cards USING INDEX cards_new \(deck_id=\?/);
+      expect(plan, name).toMatch(/SEARCH twin USING INDEX sqlite_autoindex_cards_1 \(note_id=\?/);
+      expect(plan, name).not.toMatch(/SCAN (cards|twin|notes)|SEARCH twin USING (COVERING )?INDEX cards_/);
     }
   });
 

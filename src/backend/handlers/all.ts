@@ -2,10 +2,14 @@
 
 import type { Contract } from '../../contract/contract.ts';
 import type { CommandRules, HandlersOf } from '../handler.ts';
+import { contrastHandlers, contrastRules } from './contrast.ts';
 import { importHandlers, importRules } from './import.ts';
+import { insightHandlers, insightRules } from './insight.ts';
 import { libraryHandlers, libraryRules } from './library.ts';
+import { minerHandlers, minerRules } from './miner.ts';
 import { notesHandlers, notesRules } from './notes.ts';
+import { quizHandlers, quizRules } from './quiz.ts';
 import { studyHandlers, studyRules } from './study.ts';
 
-export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers };
-export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules };
+export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
+export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };

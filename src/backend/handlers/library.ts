@@ -83,7 +83,7 @@ export const libraryHandlers: HandlersOf<typeof libraryContract> = {
 };
 
 /** What undo may have moved: anything but drafts. */
-const EVERYTHING: readonly Topic[] = ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'settings', 'media', 'undo'];
+const EVERYTHING: readonly Topic[] = ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'settings', 'media', 'undo', 'contrast', 'practice'];
 
 export const libraryRules = {
   'deck.create': { label: 'Create deck', topics: ['decks'] },

@@ -10,11 +10,17 @@ import type { AnswerOutcome } from '../../core/scheduling/answer-card.ts';
 import { shuffleKey } from '../../core/scheduling/queue-order.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
 import type { Database, Library } from '../../store/library.ts';
+import type { LoggedPractice } from '../../store/practice-log.ts';
 import { type CardToStudy, findCardToStudy } from '../../store/study-cards.ts';
 import { indexesWithDescendants, indexOfDeck, listStudyDecks, type StudyDeck } from '../../store/study-decks.ts';
 import { hasReview, type StoredGrade } from '../../store/study-grade.ts';
 import { gatherQueue } from '../../store/study-queue.ts';
+import { listHeldBackCards } from '../../store/study-twins.ts';
+import { askCard, type AskedCard } from './ask-card.ts';
+import type { Extra } from './extras.ts';
+import { createExtraTurns, type ExtraTurns } from './extra-turns.ts';
 import { createSessionQueue, type QueueCounts, type SessionQueue } from './session-queue.ts';
+import { createSessionSets, type SessionSets } from './session-sets.ts';
 
 const MINUTE_MILLIS = 60_000;
 
@@ -29,6 +35,8 @@ export interface Session {
   /** Card to ask now, and the one that follows unless its grade changes the order. */
   readonly current: CardToStudy | null;
   readonly upcoming: CardToStudy | null;
+  /** To be asked before the current card. */
+  readonly extra: Extra | null;
   readonly counts: QueueCounts;
   readonly nextDueAtMillis: number | null;
 }
@@ -40,11 +48,15 @@ export interface SessionKeeper {
   readonly findShown: (deckId: DeckId, cardId: CardId, moment: StudyMoment) => CardToStudy | null;
   /** Chooses within the fuzz of a card's intervals: the same for as long as the card is not answered. */
   readonly fuzzFractionOf: (deckId: DeckId, card: CardToStudy) => number;
+  /** How the card is asked; null is recall. */
+  readonly askedOf: (deckId: DeckId, card: CardToStudy) => AskedCard | null;
   readonly presetOf: (deckId: DeckId, card: CardToStudy) => StudyDeck['preset'];
   /** The card as `render` gives it, called once for as long as nothing but grades changes the library. */
   readonly renderedOf: (deckId: DeckId, cardId: CardId, render: (cardId: CardId) => RenderedCard) => RenderedCard;
   /** Moves the session on and says where it stands then; to be called inside the grade's write. */
   readonly moveOn: (deckId: DeckId, card: CardToStudy, outcome: AnswerOutcome, stored: StoredGrade, moment: StudyMoment) => Session;
+  /** The same for the extra that was asked, by the row of the practice log. */
+  readonly moveOnFromExtra: (deckId: DeckId, logged: LoggedPractice, moment: StudyMoment) => Session;
 }
 
 /** What one gathering gives. */
@@ -56,6 +68,7 @@ interface Gathered {
   readonly deckIndex: number;
   readonly aheadMillis: number;
   readonly queue: SessionQueue;
+  readonly sets: SessionSets;
 }
 
 /** What is kept of a session between calls. */
@@ -69,8 +82,10 @@ interface Kept {
    */
   readonly shown: Map<CardId, CardToStudy>;
   readonly departures: Departure[];
+  readonly extras: ExtraTurns;
   /** The card shown ahead becomes the current one, and need not be rendered twice. */
   readonly rendered: Map<CardId, RenderedCard>;
+  readonly asked: Map<CardId, AskedCard | null>;
 }
 
 /** More than the decks a learner goes back and forth between; the rest is gathered again when asked for. */
@@ -89,9 +104,11 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
     if (known !== undefined && !isStale(library, known, moment)) return known;
     const seed = known?.seed ?? Math.floor(random() * 2 ** 32);
     const gathered = gather(library, deckId, moment, seed);
-    const kept: Kept = known ?? { gathered, seed, currentId: null, shown: new Map(), departures: [], rendered: new Map() };
+    const kept: Kept = known ?? { gathered, seed, currentId: null, shown: new Map(), departures: [], extras: createExtraTurns(database), rendered: new Map(), asked: new Map() };
     kept.gathered = gathered;
     kept.rendered.clear();
+    kept.asked.clear();
+    kept.extras.resume(moment.today);
     kept.currentId = cardToResume(database, kept, moment);
     sessions.delete(deckId);
     sessions.set(deckId, kept);
@@ -118,6 +135,14 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
       return card?.version === shown?.version ? card : null;
     },
     fuzzFractionOf: (deckId, card) => shuffleKey(card.cardId, opened(deckId).seed + card.schedule.reviewCount + 1) / 2 ** 32,
+    askedOf: (deckId, card) => {
+      const { asked, gathered } = opened(deckId);
+      const known = asked.get(card.cardId);
+      if (known !== undefined) return known;
+      const made = askCard(gathered.sets, card);
+      asked.set(card.cardId, made);
+      return made;
+    },
     presetOf: (deckId, card) => {
       const deck = opened(deckId).gathered.decks.find(({ id }) => id === card.deckId);
       if (deck === undefined) throw new Error('a card outside of its session');
@@ -134,6 +159,10 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
       const { queue } = kept.gathered;
       queue.remove(card.cardId);
       for (const cardId of stored.buriedCardIds) queue.remove(cardId);
+      const preset = kept.gathered.decks.find(({ id }) => id === card.deckId)?.preset;
+      if (preset?.staggerTwins === true) {
+        for (const cardId of listHeldBackCards(database, card.noteId, moment.today, preset.staggerStabilityDays)) queue.remove(cardId);
+      }
       const { dueAtMillis } = outcome.next;
       if (dueAtMillis !== null && dueAtMillis < moment.nextDayAtMillis && !stored.suspended) {
         queue.addLearning({ cardId: card.cardId, noteId: card.noteId, dueAtMillis });
@@ -141,9 +170,17 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
       kept.departures.push({ cardId: card.cardId, reviewId: stored.reviewId });
       kept.departures.splice(0, kept.departures.length - DEPARTURES_KEPT);
       kept.currentId = null;
+      kept.asked.delete(card.cardId);
+      kept.extras.passCard(card.noteId);
       // A leech's tag may stand on its siblings' cards.
       if (outcome.isLeech) kept.rendered.clear();
       // The write that this grade is part of will raise the count by one when it commits.
+      kept.gathered = { ...kept.gathered, changeCount: library.changeCount() + 1 };
+      return look(database, kept, moment);
+    },
+    moveOnFromExtra: (deckId, logged, moment) => {
+      const kept = opened(deckId);
+      kept.extras.answer(logged);
       kept.gathered = { ...kept.gathered, changeCount: library.changeCount() + 1 };
       return look(database, kept, moment);
     },
@@ -161,11 +198,13 @@ function gather(library: Library, deckId: DeckId, moment: StudyMoment, seed: num
     deckIndex,
     aheadMillis: (decks[deckIndex]?.preset.learnAheadMinutes ?? 0) * MINUTE_MILLIS,
     queue: createSessionQueue(gatherQueue(library.database, { decks, chosen, moment, seed: seed + moment.today })),
+    sets: createSessionSets(library.database, decks, deckIndex),
   };
 }
 
 /** Chooses the card to ask, unless one is being asked, and remembers what is shown. */
-function look(database: Database, kept: Kept, { nowMillis }: StudyMoment): Session {
+function look(database: Database, kept: Kept, moment: StudyMoment): Session {
+  const { nowMillis } = moment;
   const { queue, aheadMillis, decks, deckIndex } = kept.gathered;
   const currentId = kept.currentId ?? queue.next(nowMillis, aheadMillis, null);
   const upcomingId = currentId === null ? null : queue.next(nowMillis, aheadMillis, currentId);
@@ -175,10 +214,12 @@ function look(database: Database, kept: Kept, { nowMillis }: StudyMoment): Sessi
   remember(kept.shown, current);
   remember(kept.shown, upcoming);
   for (const cardId of kept.rendered.keys()) if (cardId !== currentId && cardId !== upcomingId) kept.rendered.delete(cardId);
+  for (const cardId of kept.asked.keys()) if (!kept.shown.has(cardId)) kept.asked.delete(cardId);
   return {
     deckName: decks[deckIndex]?.name ?? '',
     current,
     upcoming,
+    extra: kept.extras.choose(kept.gathered.sets, current?.noteId ?? null, moment),
     counts: queue.counts(nowMillis, aheadMillis),
     nextDueAtMillis: currentId === null ? queue.nextLearningDue() : null,
   };
@@ -196,7 +237,7 @@ function isStale(library: Library, kept: Kept, moment: StudyMoment): boolean {
   if (kept.gathered.changeCount !== library.changeCount() || kept.gathered.day !== moment.today) return true;
   // A grade whose commit failed is not in the log.
   const last = kept.departures.at(-1);
-  return last !== undefined && last.reviewId !== null && !hasReview(library.database, last.reviewId, last.cardId);
+  return (last !== undefined && last.reviewId !== null && !hasReview(library.database, last.reviewId, last.cardId)) || kept.extras.isTakenBack();
 }
 
 /** The card to go on with after gathering anew: one whose grade or burying was taken back, else the one being asked. */

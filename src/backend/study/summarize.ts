@@ -7,6 +7,7 @@ import type { Library } from '../../store/library.ts';
 import { countDecks, countNew, type StudyCounts } from '../../store/study-counts.ts';
 import { indexesWithDescendants, indexOfDeck, listStudyDecks, type StudyDeck } from '../../store/study-decks.ts';
 import { sumAnswersSince } from '../../store/study-history.ts';
+import { findStaggeredDecks } from '../../store/study-twins.ts';
 
 /** More are not counted: the end screen only says that there are more. */
 const MOST_HELD_BACK = 100_000;
@@ -18,7 +19,10 @@ export function summarizeStudy({ database }: Library, deckId: DeckId, sinceMilli
   const within = indexesWithDescendants(decks, root);
   const deckIds = within.flatMap((index) => decks[index]?.id ?? []);
   const now = countDecks(database, decks, { day: moment.today, learningUntilMillis: moment.nowMillis, withLearnAhead: true });
-  const available = within.reduce((sum, index) => sum + countAllNew(database, decks[index], moment.today), 0);
+  const isStaggered = findStaggeredDecks(database);
+  const available = within
+    .flatMap((index) => decks[index] ?? [])
+    .reduce((sum, deck) => sum + countNew(database, deck, moment.today, MOST_HELD_BACK, isStaggered(deck)), 0);
   return {
     ...sumAnswersSince(database, sinceMillis, deckIds),
     tomorrow: countTomorrow(database, root, moment),
@@ -32,10 +36,6 @@ function countTomorrow(database: Library['database'], root: number, moment: Stud
   // The decks stand in the same order on every day.
   const counts = countDecks(database, listStudyDecks(database, day), { day, learningUntilMillis: moment.startOf(day + 1) - 1, withLearnAhead: false });
   return counts[root] ?? { new: 0, learning: 0, due: 0 };
-}
-
-function countAllNew(database: Library['database'], deck: StudyDeck | undefined, day: number): number {
-  return deck === undefined ? 0 : countNew(database, deck, day, MOST_HELD_BACK);
 }
 
 /** The first deck in the tree, outside the one studied and those above and below it, that has cards for today. */

@@ -5,6 +5,8 @@ import type { CardTemplate, NoteField, NoteKind, NoteTypeDefinition } from './mo
 
 /** What the field "Belongs to" of a Statement note holds when the statement is true of both concepts; else it holds a concept's name. */
 export const BELONGS_TO_BOTH = 'Both';
+/** The same for a statement that is true of neither. */
+export const BELONGS_TO_NEITHER = 'Neither';
 
 const LATEX_PRE = [
   '\\documentclass[12pt]{article}',

@@ -81,6 +81,13 @@ export interface ImportedMedia {
   readonly sha1: string | null;
 }
 
+/** Concepts that the file's notes tell apart, for a deck that was told. */
+export interface ImportedConceptSet {
+  readonly deckSourceId: SourceId;
+  /** Labels, two or more. */
+  readonly concepts: readonly string[];
+}
+
 export type SinkPhase = 'opening' | 'reading-notes' | 'reading-cards' | 'reading-reviews' | 'reading-media';
 
 /**
@@ -94,6 +101,8 @@ export interface ImportSink {
   readonly note: (note: ImportedNote) => void;
   readonly card: (card: ImportedCard) => void;
   readonly review: (review: ImportedReview) => void;
+  /** After its deck. A sink without it keeps none. */
+  readonly conceptSet?: (set: ImportedConceptSet) => void;
   /** Takes the bytes in before it resolves. Problems of a single file become warnings; throws AppError file-too-large past the limits. */
   readonly media: (media: ImportedMedia) => Promise<void>;
   /** Said once per code and message in the report. `code` is kebab-case and stable. */

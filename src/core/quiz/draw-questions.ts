@@ -16,6 +16,8 @@ export interface DrawRequest {
   /** Options of a choose question: two at first, more as the learner firms up. */
   readonly optionCount: number;
   readonly random: Random;
+  /** Rows that may be put side by side; default: all. */
+  readonly isSideBySideRow?: (row: ContrastRow) => boolean;
 }
 
 /** A mode with one thing to ask in it: a row's side, or a scenario. */
@@ -41,8 +43,10 @@ function slotsOf(mode: QuestionMode, request: DrawRequest): Slot[] {
       return scenarios.map((scenario) => ({ mode, make: (place) => makeScenario(place, scenario) }));
     case 'match':
       return rows.map(() => ({ mode, make: (place) => makeMatch(place, rows) }));
-    case 'side-by-side':
-      return rows.map((row) => ({ mode, make: (place) => makeSideBySide(place, [row, ...rows.filter((other) => other !== row)]) }));
+    case 'side-by-side': {
+      const allowed = rows.filter(request.isSideBySideRow ?? (() => true));
+      return allowed.map((row) => ({ mode, make: (place) => makeSideBySide(place, [row, ...allowed.filter((other) => other !== row)]) }));
+    }
     default:
       return assertNever(mode);
   }

@@ -1,5 +1,7 @@
 /** What the scheduler knows of a card, and the settings it goes by. */
 
+import { DEFAULT_STAGGER_STABILITY_DAYS } from '../contrast/staggered-twins.ts';
+
 /** 1 again, 2 hard, 3 good, 4 easy. */
 export type Rating = 1 | 2 | 3 | 4;
 
@@ -50,6 +52,10 @@ export interface PresetSettings {
   readonly buryReviewSiblings: boolean;
   readonly leechLapses: number;
   readonly leechAction: 'tag' | 'suspend';
+  /** Whether the counterpart of a side (see contrast/staggered-twins.ts) waits until the first has settled. */
+  readonly staggerTwins: boolean;
+  /** Days of stability above which a side counts as settled. */
+  readonly staggerStabilityDays: number;
   /** 21 numbers of FSRS-6, or null for the defaults. */
   readonly fsrsWeights: readonly number[] | null;
 }
@@ -71,6 +77,8 @@ export const DEFAULT_PRESET: PresetSettings = {
   buryReviewSiblings: true,
   leechLapses: 8,
   leechAction: 'tag',
+  staggerTwins: true,
+  staggerStabilityDays: DEFAULT_STAGGER_STABILITY_DAYS,
   fsrsWeights: null,
 };
 
@@ -86,4 +94,15 @@ export interface AnsweredChoice {
   readonly answered: string;
   readonly correct: boolean;
   readonly choices?: readonly string[];
+  /** Present when sides of a concept set were asked for: what the confusion map is made of. */
+  readonly discriminations?: readonly LoggedDiscrimination[];
+  readonly certainty?: 'sure' | 'think' | 'guess';
+}
+
+/** A discrimination as both logs keep it; sides are concept ids, `both` or `neither`. */
+export interface LoggedDiscrimination {
+  readonly setId: number;
+  readonly dimension: string;
+  readonly asked: number | 'both' | 'neither';
+  readonly answered: number | 'both' | 'neither';
 }

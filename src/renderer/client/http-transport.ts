@@ -4,7 +4,7 @@ import type { AppEvent, Reply, Topic, Transport } from '../../contract/transport
 import { AppError } from '../../core/errors.ts';
 import type { FileTicket } from '../../core/ids.ts';
 
-const ALL_TOPICS: readonly Topic[] = ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'settings', 'media', 'undo', 'drafts'];
+const ALL_TOPICS: readonly Topic[] = ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'settings', 'media', 'undo', 'drafts', 'contrast', 'practice'];
 
 const UNREACHABLE =
   'Versus is no longer running, so this page cannot reach your cards. Everything you graded and saved is kept. Start Versus again, then reload this page.';
@@ -29,19 +29,41 @@ function isReply(value: unknown): value is Reply {
   return typeof value === 'object' && value !== null && 'ok' in value;
 }
 
-/** Subscribes to `/api/events`. After a lost connection everything counts as changed, because events were missed. */
-function listen(listener: (event: AppEvent) => void): () => void {
-  const source = new EventSource('/api/events');
-  let wasLost = false;
-  source.onmessage = (message) => listener(JSON.parse(String(message.data)) as AppEvent);
-  source.onerror = () => {
-    wasLost = true;
+/**
+ * Subscribes to `/api/events`, over one connection for all listeners: a browser grants a host six in all, and calls need some too.
+ * After a lost connection everything counts as changed, because events were missed.
+ */
+function shareEvents(): Transport['onEvent'] {
+  const listeners = new Set<(event: AppEvent) => void>();
+  let source: EventSource | null = null;
+  const tell = (event: AppEvent): void => {
+    for (const listener of [...listeners]) listener(event);
   };
-  source.onopen = () => {
-    if (wasLost) listener({ type: 'changed', topics: ALL_TOPICS });
-    wasLost = false;
+  const open = (): EventSource => {
+    const opened = new EventSource('/api/events');
+    let wasLost = false;
+    opened.onmessage = (message) => tell(JSON.parse(String(message.data)) as AppEvent);
+    opened.onerror = () => {
+      wasLost = true;
+    };
+    opened.onopen = () => {
+      if (wasLost) tell({ type: 'changed', topics: ALL_TOPICS });
+      wasLost = false;
+    };
+    return opened;
   };
-  return () => source.close();
+  return (listener) => {
+    // Wrapped, so that a listener given twice hears twice and each can end by itself.
+    const entry = (event: AppEvent): void => listener(event);
+    listeners.add(entry);
+    source ??= open();
+    return () => {
+      listeners.delete(entry);
+      if (listeners.size > 0) return;
+      source?.close();
+      source = null;
+    };
+  };
 }
 
 /** The transport of a page served on 127.0.0.1. Throws AppError when the host cannot be reached or refuses. */
@@ -55,7 +77,7 @@ export function createHttpTransport(): Transport {
       const reply: unknown = await response.json().catch(() => null);
       return isReply(reply) ? reply : refuse(response);
     },
-    onEvent: listen,
+    onEvent: shareEvents(),
     sendFile: async (file) => {
       const response = await post(`/api/files?name=${encodeURIComponent(file.name)}`, {
         headers: { 'content-type': 'application/octet-stream' },

@@ -1,6 +1,14 @@
 /** Which screen is shown, as data that lives in the address: reload and Back work, and nothing else has to remember it. */
 
-import type { DeckId, FileTicket, NoteId } from '../../core/ids.ts';
+import type { Side } from '../../core/contrast/model.ts';
+import type { ConceptId, ConceptSetId, DeckId, FileTicket, NoteId } from '../../core/ids.ts';
+
+/** One side answered for another, along one dimension or all of them. */
+export interface Confusion {
+  readonly asked: Side;
+  readonly answered: Side;
+  readonly dimension: string | null;
+}
 
 export type Screen =
   | { readonly name: 'library' }
@@ -11,6 +19,12 @@ export type Screen =
   | { readonly name: 'browse'; readonly deckId: DeckId | null }
   /** An empty list of tickets asks the person to choose a file. */
   | { readonly name: 'import'; readonly tickets: readonly FileTicket[] }
+  /** The concept sets of a deck and the decks below it, of all decks, or one set with its table. */
+  | { readonly name: 'contrast'; readonly setId: ConceptSetId | null; readonly deckId: DeckId | null }
+  /** Practice and exams: of one set, or of one to be chosen from the deck's; a confusion is practised at once. */
+  | { readonly name: 'quiz'; readonly setId: ConceptSetId | null; readonly deckId?: DeckId | null; readonly confusion: Confusion | null }
+  /** What the app learned about the learner from one set. */
+  | { readonly name: 'insight'; readonly setId: ConceptSetId }
   | { readonly name: 'settings' };
 
 const LIBRARY: Screen = { name: 'library' };
@@ -18,6 +32,21 @@ const LIBRARY: Screen = { name: 'library' };
 function readId<Id extends number>(text: string | undefined): Id | null {
   const id = Number(text);
   return Number.isSafeInteger(id) && id > 0 ? (id as Id) : null;
+}
+
+function readSide(text: string | null): Side | null {
+  return text === 'both' || text === 'neither' ? text : readId<ConceptId>(text ?? undefined);
+}
+
+function readConfusion(query: URLSearchParams): Confusion | null {
+  const asked = readSide(query.get('asked'));
+  const answered = readSide(query.get('answered'));
+  return asked === null || answered === null ? null : { asked, answered, dimension: query.get('dimension') };
+}
+
+function formatSetScreen(name: string, setId: ConceptSetId | null, query: Readonly<Record<string, string | number | null>>): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]]));
+  return `#/${name}${setId === null ? '' : `/${setId}`}${given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`}`;
 }
 
 /** `#/study/12` and the like to a screen; anything else is the library. */
@@ -36,6 +65,14 @@ export function parseScreen(hash: string): Screen {
       return { name: 'browse', deckId: readId<DeckId>(argument) };
     case 'import':
       return { name: 'import', tickets: query.getAll('file').map((ticket) => ticket as FileTicket) };
+    case 'contrast':
+      return { name: 'contrast', setId: readId<ConceptSetId>(argument), deckId: readId<DeckId>(query.get('deck') ?? undefined) };
+    case 'quiz':
+      return { name: 'quiz', setId: readId<ConceptSetId>(argument), deckId: readId<DeckId>(query.get('deck') ?? undefined), confusion: readConfusion(query) };
+    case 'insight': {
+      const setId = readId<ConceptSetId>(argument);
+      return setId === null ? LIBRARY : { name: 'insight', setId };
+    }
     case 'settings':
       return { name: 'settings' };
     default:
@@ -56,6 +93,12 @@ export function formatScreen(screen: Screen): string {
       return screen.deckId === null ? '#/browse' : `#/browse/${screen.deckId}`;
     case 'import':
       return `#/import${screen.tickets.length === 0 ? '' : `?${screen.tickets.map((ticket) => `file=${encodeURIComponent(ticket)}`).join('&')}`}`;
+    case 'contrast':
+      return formatSetScreen('contrast', screen.setId, { deck: screen.deckId });
+    case 'quiz':
+      return formatSetScreen('quiz', screen.setId, { deck: screen.deckId ?? null, ...screen.confusion });
+    case 'insight':
+      return formatSetScreen('insight', screen.setId, {});
     case 'settings':
       return '#/settings';
   }

@@ -13,6 +13,8 @@ const UNTIL_KNOWN: AppSettings = {
   cardFontPixels: 22,
   showKeyHints: true,
   playSoundAutomatically: true,
+  certaintyStep: false,
+  adaptiveModes: true,
   dayStartsAtHour: 4,
 };
 

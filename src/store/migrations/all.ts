@@ -1,6 +1,7 @@
 /** Every schema version in order; the last one is the version this program writes. */
 
 import { first } from './0001-first.ts';
+import { contrast } from './0002-contrast.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, contrast];

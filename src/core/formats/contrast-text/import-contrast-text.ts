@@ -1,11 +1,19 @@
-/** Brings a contrast text into a sink: its notes with their cards, and its problems as warnings and skipped blocks. */
+/** Brings a contrast text into a sink: its notes with their cards, its concepts, and its problems as warnings and skipped blocks. */
 
-import { BUILT_IN_NOTE_TYPES } from '../../cards/built-in-note-types.ts';
+import { BUILT_IN_NOTE_TYPES, CONTRAST_NOTE_TYPE, STATEMENT_NOTE_TYPE } from '../../cards/built-in-note-types.ts';
 import { listCardOrdinals } from '../../cards/card-ordinals.ts';
+import { DECK_SEPARATOR } from '../../cards/model.ts';
 import type { NoteTypeDefinition } from '../../cards/model.ts';
 import { AppError } from '../../errors.ts';
 import type { ImportSink, SourceId } from '../import-sink.ts';
 import { readContrastText } from './read-contrast-text.ts';
+
+/** Notes of these types become the rows of the file's concept set. */
+const COMPARING_TYPES: readonly string[] = [CONTRAST_NOTE_TYPE.name, STATEMENT_NOTE_TYPE.name];
+
+function isWithin(deckName: string, above: string): boolean {
+  return deckName === above || deckName.startsWith(above + DECK_SEPARATOR);
+}
 
 /** Throws AppError as readContrastText does, and nothing-to-import when no block is left. */
 export function importContrastText(text: string, sink: ImportSink): void {
@@ -20,6 +28,14 @@ export function importContrastText(text: string, sink: ImportSink): void {
   const decks = new Map<string, SourceId>();
   const types = new Map<string, { readonly sourceId: SourceId; readonly definition: NoteTypeDefinition }>();
   let nextCardId = 1;
+  const tellDeck = (name: string): SourceId => {
+    const known = decks.get(name);
+    if (known !== undefined) return known;
+    const sourceId = decks.size + 1;
+    decks.set(name, sourceId);
+    sink.deck({ sourceId, name, description: '', presetSourceId: null });
+    return sourceId;
+  };
   deck.notes.forEach((note, index) => {
     sink.throwIfCancelled();
     let type = types.get(note.noteTypeName);
@@ -34,12 +50,7 @@ export function importContrastText(text: string, sink: ImportSink): void {
       sink.skipped(note.key, `Line ${note.line}: this block gives no card, because what would be asked is empty.`);
       return;
     }
-    let deckSourceId = decks.get(note.deckName);
-    if (deckSourceId === undefined) {
-      deckSourceId = decks.size + 1;
-      decks.set(note.deckName, deckSourceId);
-      sink.deck({ sourceId: deckSourceId, name: note.deckName, description: '', presetSourceId: null });
-    }
+    const deckSourceId = tellDeck(note.deckName);
     const sourceId = index + 1;
     const { guid, fields, tags } = note;
     sink.note({ sourceId, guid, noteTypeSourceId: type.sourceId, fields, tags, createdAtMillis: null, modifiedAtMillis: null });
@@ -48,5 +59,7 @@ export function importContrastText(text: string, sink: ImportSink): void {
       nextCardId += 1;
     }
   });
+  const isCompared = deck.notes.some(({ deckName, noteTypeName }) => isWithin(deckName, deck.deckName) && COMPARING_TYPES.includes(noteTypeName));
+  if (deck.concepts !== null && isCompared) sink.conceptSet?.({ deckSourceId: tellDeck(deck.deckName), concepts: deck.concepts });
   sink.progress('reading-notes', deck.notes.length, deck.notes.length);
 }

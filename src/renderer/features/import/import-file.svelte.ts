@@ -166,6 +166,9 @@ export class ImportFile {
         this.error = status.error;
         this.stage = 'failed';
         return;
+      case 'mined':
+        // A search for pairs: no import ends so.
+        return;
       case 'cancelled':
         this.stage = 'cancelled';
         return;

@@ -1,6 +1,6 @@
 /** How far an import has come, in words and as one fraction over all its phases, and how long it will still take. */
 
-import type { ImportFormat, ImportPhase, JobProgress } from '../../../contract/import.ts';
+import type { ImportFormat, ImportPhase, JobPhase, JobProgress } from '../../../contract/import.ts';
 import { assertNever } from '../../../core/result.ts';
 
 type PhaseShares = readonly (readonly [ImportPhase, number])[];
@@ -24,7 +24,7 @@ const TEXT_SHARES: PhaseShares = [
 ];
 
 /** Names the phase for the learner. */
-export function describePhase(phase: ImportPhase): string {
+export function describePhase(phase: JobPhase): string {
   switch (phase) {
     case 'opening':
       return 'Opening the file';
@@ -38,6 +38,8 @@ export function describePhase(phase: ImportPhase): string {
       return 'Reading pictures and sounds';
     case 'merging':
       return 'Adding to your library';
+    case 'comparing':
+      return 'Comparing notes';
     case 'finishing':
       return 'Finishing';
     default:

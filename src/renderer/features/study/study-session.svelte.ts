@@ -5,12 +5,14 @@
 
 import type { Client } from '../../../contract/client.ts';
 import type { InputOf } from '../../../contract/contract.ts';
-import type { StudyCard, StudySummary, StudyView } from '../../../contract/study.ts';
+import type { StudyCard, StudyExtra, StudySummary, StudyView } from '../../../contract/study.ts';
 import { AppError, toErrorReport, type ErrorReport } from '../../../core/errors.ts';
 import type { Flag } from '../../../core/cards/model.ts';
 import type { DeckId } from '../../../core/ids.ts';
 import type { Rating } from '../../../core/scheduling/model.ts';
-import { Stopwatch } from './stopwatch.ts';
+import type { QuestionRun } from '../../shared/quiz/question-run.svelte.ts';
+import { Stopwatch } from '../../shared/stopwatch.ts';
+import { startRun, toExtraAnswer, type AskedQuestion } from './study-question.ts';
 
 /** What the screen shows. `next` is the short wait when the card after the next is not known yet. */
 export type Phase = 'opening' | 'question' | 'answer' | 'next' | 'waiting' | 'done' | 'failed';
@@ -24,6 +26,8 @@ export interface SessionParts {
   readonly nowMillis: () => number;
   /** A clock that never goes back, for durations. */
   readonly ticks: () => number;
+  /** Whether the learner wants to be asked how certain an answer is. */
+  readonly asksCertainty: () => boolean;
   /** Tells the person what did not work. */
   readonly tell: (message: string) => void;
 }
@@ -38,6 +42,11 @@ export class StudySession {
   doneCount = $state(0);
   /** What the person typed for this card, once it was checked. */
   answered = $state.raw<Answered | null>(null);
+  /** The card's question where it is asked in a mode; null where it is recalled. */
+  run = $state.raw<QuestionRun | null>(null);
+  /** A trial or a pair, asked before the card; it moves no schedule. */
+  extra = $state.raw<StudyExtra | null>(null);
+  extraRun = $state.raw<QuestionRun | null>(null);
 
   readonly startedAtMillis: number;
   readonly stopwatch: Stopwatch;
@@ -89,14 +98,46 @@ export class StudySession {
       reviewCount: card.reviewCount,
     };
     if (this.answered !== null) input.answered = this.answered;
+    const settled = this.run?.settled ?? null;
+    if (settled !== null) {
+      input.response = settled.response as NonNullable<typeof input.response>;
+      input.certainty = settled.certainty;
+    }
+    // An error may raise a trial, which comes first: showing a card for a moment before it would only startle.
+    const mayRaiseTrial = settled !== null && !settled.marked.feedback.correct;
     this.doneCount += 1;
     this.#graded = [...this.#graded, card];
     this.#pendingCount += 1;
     const upcoming = this.#upcoming;
     this.#upcoming = null;
-    if (upcoming !== null && upcoming.cardId !== card.cardId) this.#ask(upcoming);
+    if (upcoming !== null && upcoming.cardId !== card.cardId && !mayRaiseTrial) this.#ask(upcoming);
     else this.#clear('next');
     this.#sending = this.#sending.then(() => this.#send(input));
+  }
+
+  /** What the card's answer would be graded without adjustment. */
+  get suggestedRating(): Rating {
+    return this.run?.marked?.feedback.correct === false ? 1 : 3;
+  }
+
+  /** Sends the answer to the trial or pair whose feedback is on screen, and goes on; does nothing before the feedback. */
+  answerExtra(): void {
+    const extra = this.extra;
+    const settled = this.extraRun?.settled ?? null;
+    if (extra === null || settled === null) return;
+    const input = toExtraAnswer(this.#parts.deckId, extra, settled);
+    this.#endExtra();
+    this.stopwatch.restart();
+    this.#sending = this.#sending.then(async () => {
+      try {
+        const view = await this.#parts.client.call('study.answer-extra', input);
+        if (this.#pendingCount > 0) this.view = view;
+        else await this.#show(view);
+      } catch (thrown) {
+        this.#parts.tell(toErrorReport(thrown).message);
+        await this.#recover(thrown);
+      }
+    });
   }
 
   /** Takes the last thing back, by `undo`, and shows the card again when it was a grade of this sitting. */
@@ -194,6 +235,8 @@ export class StudySession {
 
   async #show(view: StudyView): Promise<void> {
     this.view = view;
+    // Whoever is past the question of a card finishes it first.
+    if (this.phase !== 'answer') this.#offer(view.extra);
     const next = view.current;
     if (next === null) {
       this.#clear(view.nextDueAtMillis === null ? 'done' : 'waiting');
@@ -204,6 +247,7 @@ export class StudySession {
     if (shown !== null && shown.cardId === next.cardId && shown.reviewCount === next.reviewCount) {
       // The same showing, perhaps with an edited note: what was revealed stays revealed.
       this.card = next;
+      if (this.run?.phase !== 'feedback' && JSON.stringify(next.question) !== JSON.stringify(shown.question)) this.run = this.#makeRun(next);
       if (this.phase !== 'answer') this.phase = 'question';
       this.#upcoming = view.upcoming;
     } else if (shown !== null && this.phase === 'answer') {
@@ -220,11 +264,29 @@ export class StudySession {
     this.answered = null;
     this.summary = null;
     this.phase = 'question';
+    this.run = this.#makeRun(card);
     this.stopwatch.restart();
+  }
+
+  #makeRun(asked: AskedQuestion, ontold: () => void = () => this.reveal()): QuestionRun | null {
+    return startRun(asked, { asksCertainty: this.#parts.asksCertainty(), readMillis: () => this.stopwatch.millis, ontold });
+  }
+
+  #offer(extra: StudyExtra | null): void {
+    if (extra?.id === this.extra?.id) return;
+    this.extra = extra;
+    this.extraRun = extra === null ? null : this.#makeRun(extra, () => undefined);
+    this.stopwatch.restart();
+  }
+
+  #endExtra(): void {
+    this.extra = null;
+    this.extraRun = null;
   }
 
   #clear(phase: Phase): void {
     this.card = null;
+    this.run = null;
     this.answered = null;
     this.#upcoming = null;
     this.phase = phase;
@@ -232,6 +294,7 @@ export class StudySession {
 
   #fail(thrown: unknown): void {
     this.error = thrown instanceof AppError ? thrown.toReport() : toErrorReport(thrown);
+    this.#endExtra();
     this.#clear('failed');
   }
 }
