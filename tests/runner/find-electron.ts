@@ -1,12 +1,19 @@
 /** Says in which Electron the desktop tests can run here, or why they cannot. */
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { programIn } from '../../src/launch/find-electron.ts';
 
 export type ElectronChoice = { readonly runs: true; readonly version: string; readonly dist: string } | { readonly runs: false; readonly why: string };
 
+/** Asks the runtime itself, as the Node that it also is. */
 function readVersion(dist: string): string {
-  const file = join(dist, 'version');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : 'unknown';
+  const { stdout } = spawnSync(programIn(dist, process.platform), ['-p', 'process.versions.electron'], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  return /^\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0] ?? 'of unknown version';
 }
 
 /**
