@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app-fixture.ts';
+import { askByRecall } from '../ask-by-recall.ts';
 
 const studyNow = (page: Page) => page.getByRole('button', { name: /^Study now/ });
 
@@ -14,7 +15,14 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the import screen', async (page) => page.keyboard.press('i').then(() => page.getByRole('button', { name: /^Choose files/ }).waitFor())],
   ['the editor', async (page) => page.keyboard.press('a').then(() => page.getByRole('textbox', { name: 'Front' }).waitFor())],
   ['the list of notes', async (page) => page.keyboard.press('b').then(() => page.getByRole('searchbox').first().waitFor())],
-  ['a question', async (page) => page.keyboard.press('Enter').then(() => page.getByRole('button', { name: /^Show answer/ }).waitFor())],
+  [
+    'a question',
+    async (page) => {
+      await askByRecall(page);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^Show answer/ }).waitFor();
+    },
+  ],
   [
     'an answer',
     async (page) => {

@@ -6,6 +6,7 @@ import { deflateSync } from 'node:zlib';
 import { makeBasicCollection } from '../../fixtures/anki-collection.ts';
 import { writeAnkiPackage, type FixtureMedia } from '../../fixtures/anki-package-writer.ts';
 import { expect, test } from '../app-fixture.ts';
+import { askByRecall } from '../ask-by-recall.ts';
 
 const fronts = ['alpha', 'beta', 'gamma'];
 
@@ -86,6 +87,7 @@ test('an Anki package of the newest generation comes in with its images and is s
 
 test('a grade is there after the window was closed in the middle of a session, and undo brings the card back', async ({ page, openPage }) => {
   await expect(page.getByRole('button', { name: /^Study now/ })).toBeFocused();
+  await askByRecall(page);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Show answer/ }).waitFor();
   await page.keyboard.press('Space');

@@ -1,6 +1,7 @@
 /** The library and the study screen by keyboard alone. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app-fixture.ts';
+import { askByRecall } from '../ask-by-recall.ts';
 
 const studyNow = (page: Page) => page.getByRole('button', { name: /^Study now/ });
 const showAnswer = (page: Page) => page.getByRole('button', { name: /^Show answer/ });
@@ -64,6 +65,7 @@ test.describe('the library', () => {
 test.describe('studying', () => {
   test('grades, undoes, flags, buries and suspends, each by one key', async ({ page }) => {
     await expect(studyNow(page)).toBeFocused();
+    await askByRecall(page);
     await page.keyboard.press('Enter');
     await expect(showAnswer(page)).toBeVisible();
     await page.keyboard.press('Space');
@@ -86,6 +88,7 @@ test.describe('studying', () => {
 
   test('edits the note that is asked and comes back to it', async ({ page }) => {
     await expect(studyNow(page)).toBeFocused();
+    await askByRecall(page);
     await page.keyboard.press('Enter');
     await expect(showAnswer(page)).toBeVisible();
     const card = page.frameLocator('iframe').first().locator('body');
@@ -99,6 +102,7 @@ test.describe('studying', () => {
 
   test('takes the same keys while the card itself has the focus', async ({ page }) => {
     await expect(studyNow(page)).toBeFocused();
+    await askByRecall(page);
     await page.keyboard.press('Enter');
     await expect(showAnswer(page)).toBeVisible();
     await page.frameLocator('iframe').first().locator('body').click();

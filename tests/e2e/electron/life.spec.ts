@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeBasicCollection } from '../../fixtures/anki-collection.ts';
 import { writeAnkiPackage } from '../../fixtures/anki-package-writer.ts';
+import { askByRecall } from '../ask-by-recall.ts';
 import { electronProgram, expect, test, type Desktop } from './desktop-app.ts';
 
 const studyNow = (page: Page) => page.getByRole('button', { name: /^Study now/ });
@@ -40,6 +41,7 @@ test('the first start has the starter deck, and its first card is one key away',
   const { page } = await desktop.launch();
   await expect(page.getByRole('heading', { name: 'Manager versus leader' })).toBeVisible();
   await expect(studyNow(page)).toBeFocused();
+  await askByRecall(page);
   await page.keyboard.press('Enter');
   await gradeOne(page);
   await expect(page.getByText('19 new')).toBeVisible();
@@ -48,6 +50,7 @@ test('the first start has the starter deck, and its first card is one key away',
 test('what was graded is there at the next start', async ({ desktop }) => {
   const first = await desktop.launch();
   await expect(studyNow(first.page)).toBeFocused();
+  await askByRecall(first.page);
   await first.page.keyboard.press('Enter');
   await gradeOne(first.page);
   await expect(first.page.getByText('19 new')).toBeVisible();
