@@ -107,7 +107,7 @@ describe('whatever a learner does with a concept set while studying', () => {
           await act(learner, step, madeBefore);
           const kept = await learner.view();
           // Any other change of the library has the session gathered anew.
-          await learner.client.call('draft.save', { key: 'note', body: learner.clock.now });
+          await learner.client.call('settings.update', { cardFontPixels: 20 + (Math.floor(learner.clock.now / 1000) % 9) });
           const gathered = await learner.view();
           expect(gathered.counts).toMatchObject({ learning: kept.counts.learning, due: kept.counts.due });
           // A place that a buried sibling or a settled twin left free is filled when the cards are gathered.

@@ -99,9 +99,9 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
   const { database } = library;
   const sessions = new Map<DeckId, Kept>();
 
-  const open = (deckId: DeckId, moment: StudyMoment): Kept => {
+  const open = (deckId: DeckId, moment: StudyMoment, isToBeGatheredAnew = false): Kept => {
     const known = sessions.get(deckId);
-    if (known !== undefined && !isStale(library, known, moment)) return known;
+    if (known !== undefined && !isToBeGatheredAnew && !isStale(library, known, moment)) return known;
     const seed = known?.seed ?? Math.floor(random() * 2 ** 32);
     const gathered = gather(library, deckId, moment, seed);
     const kept: Kept = known ?? { gathered, seed, currentId: null, shown: new Map(), departures: [], extras: createExtraTurns(database), rendered: new Map(), asked: new Map() };
@@ -126,7 +126,12 @@ export function createSessionKeeper(library: Library, random: Random): SessionKe
   };
 
   return {
-    read: (deckId, moment) => look(database, open(deckId, moment), moment),
+    read: (deckId, moment) => {
+      const found = look(database, open(deckId, moment), moment);
+      if (found.current !== null || found.extra !== null) return found;
+      // A session at its end looks once more: twins that were held back may have settled since.
+      return look(database, open(deckId, moment, true), moment);
+    },
     findShown: (deckId, cardId, moment) => {
       // After a restart the window still shows a card that this process has not.
       if (!sessions.has(deckId)) look(database, open(deckId, moment), moment);
