@@ -108,7 +108,7 @@ export function gatherQueue(database: Database, request: GatherRequest): Gathere
   due.sort((one, other) => one.order - other.order || shuffleKey(one.cardId, seed) - shuffleKey(other.cardId, seed));
   const reviews = admit(due, decks, 'due', seen);
   const isStaggered = findStaggeredDecks(database);
-  const fresh = chosen.flatMap((index) => newCandidates(database, request, index, preset, isStaggered));
+  const fresh = chosen.flatMap((index) => newCandidates(database, request, index, preset, isStaggered, seen));
   if (preset.newOrder === 'random') fresh.sort((one, other) => one.order - other.order);
   return { learning, main: arrangeCards(reviews, admit(fresh, decks, 'new', seen), preset.newAmongReviews) };
 }
@@ -168,10 +168,11 @@ function newCandidates(
   deckIndex: number,
   { newOrder }: PresetSettings,
   isStaggered: (deck: StudyDeck) => boolean,
+  seen: ReadonlySet<number>,
 ): Candidate[] {
   const deck = request.decks[deckIndex];
   if (deck === undefined || deck.left.new <= 0) return [];
-  const rows = takeRows(iterateNew(database, deck, request, newOrder, isStaggered(deck)), deck.left.new, deck.preset.buryNewSiblings);
+  const rows = takeRows(iterateNew(database, deck, request, newOrder, isStaggered(deck)), deck.left.new, deck.preset.buryNewSiblings, seen);
   return rows.map(({ cardId, noteId }) => ({ cardId, noteId, deckIndex, order: shuffleKey(cardId, request.seed) }));
 }
 
@@ -194,9 +195,9 @@ function withRoom(limit: number): number {
   return limit * 4 + 100;
 }
 
-/** The first rows, up to `limit`, of as many notes when `bury` is set; the walk along the index ends there. */
-function takeRows<Row extends QueuedCard>(rows: IterableIterator<Row>, limit: number, bury: boolean): Row[] {
-  const seen = new Set<number>();
+/** The first rows, up to `limit`, of as many notes (none of them in `takenBefore`) when `bury` is set; the walk along the index ends there. */
+function takeRows<Row extends QueuedCard>(rows: IterableIterator<Row>, limit: number, bury: boolean, takenBefore: ReadonlySet<number> = new Set()): Row[] {
+  const seen = new Set(bury ? takenBefore : []);
   const taken: Row[] = [];
   for (const row of rows) {
     if (bury && seen.has(row.noteId)) continue;
