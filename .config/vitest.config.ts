@@ -1,6 +1,7 @@
 /** The test projects: node (core, store, backend, hosts), component (Svelte in happy-dom), browser (what needs a real engine). */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,6 +11,8 @@ const executablePath = process.env['VERSUS_BROWSER'];
 export default defineConfig({
   root,
   test: {
+    // The default leaves one core idle, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         root,
