@@ -1,4 +1,4 @@
-/** The test projects: node (core, store, backend, hosts), component (Svelte in happy-dom), browser (what needs a real engine). */
+/** The test projects: unit (pure functions), node (store, backend, hosts, command line, with real files), component (Svelte in happy-dom), browser (what needs a real engine). */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { availableParallelism } from 'node:os';
@@ -17,9 +17,18 @@ export default defineConfig({
       {
         root,
         test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/{core,architecture,resources,main,host,bench}/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{core,contract,store,backend,host,server,cli,main,architecture,resources,bench}/**/*.test.ts'],
+          include: ['tests/{contract,store,backend,server,cli}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

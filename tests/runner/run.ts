@@ -44,8 +44,8 @@ const lint: Stage = { name: 'lint', command: [bin('eslint'), '-c', '.config/esli
 
 /** Lanes run side by side, the stages within one after the other. */
 const lanes: Stage[][] = [
-  [types, lint, vitest('components', 'component')],
-  [vitest('core, contract, store, backend, hosts, command line', 'node')],
+  [types, lint, vitest('unit', 'unit'), vitest('components', 'component')],
+  [vitest('contract, store, backend, hosts, command line', 'node')],
 ];
 const withBrowser: Stage[] = [vitest('in a real browser', 'browser'), playwright('end to end in a real browser', 'browser', [], browserEnv)];
 const withElectron: Stage[] = [
