@@ -12,6 +12,10 @@ const phaseWords = {
   comparing: 'comparing notes',
   merging: 'adding to your library',
   finishing: 'finishing',
+  'writing-notes': 'writing notes',
+  'writing-reviews': 'writing reviews',
+  'writing-media': 'writing media',
+  packing: 'packing',
 } as const;
 
 export function describeProgress(file: string, status: JobStatus): string {

@@ -2,10 +2,14 @@
 
 import * as z from 'zod';
 import type { ErrorReport } from '../core/errors.ts';
-import type { FileTicket, JobId } from '../core/ids.ts';
+import { IMPORT_FORMATS } from '../core/formats/import-format.ts';
+import type { ImportFormat } from '../core/formats/import-format.ts';
+import type { FileTicket, JobId, NoteId } from '../core/ids.ts';
+import type { ExportPhase } from '../core/formats/export-source.ts';
+import type { ExportReport } from './export.ts';
 import type { RenderedCard } from './notes.ts';
 import { command, job, query } from './operation.ts';
-import { fileTicket, jobId, nothing } from './schemas.ts';
+import { fileTicket, jobId, noteId, nothing } from './schemas.ts';
 
 /** How a delimited text is to be read; every part can be changed in the preview. */
 export const textOptions = z.strictObject({
@@ -13,6 +17,8 @@ export const textOptions = z.strictObject({
   /** One character. */
   delimiter: z.string().min(1).max(8),
   quote: z.enum(['"', "'", '']),
+  /** What stands between two cards of a pasted text; null: the ends of lines that no quote holds together. */
+  cardSeparator: z.string().min(1).max(8).nullable(),
   hasHeaderRow: z.boolean(),
   /** True when fields are HTML, false when their text is to be escaped. */
   isHtml: z.boolean(),
@@ -40,10 +46,35 @@ export const importOptions = z.strictObject({
   onDuplicate: z.enum(['update', 'keep', 'add']).default('update'),
   /** For delimited text; null takes what was detected. */
   text: textOptions.nullable().default(null),
+  /** Reads a text as this format instead of the one that was recognised. */
+  format: z.enum(IMPORT_FORMATS).nullable().default(null),
+  /** Takes how the same kind of file was read last time, where `text` is null. */
+  useSavedMapping: z.boolean().default(true),
+  /**
+   * How a note is known again. guid: by its id alone. field: by its id, else by a field within its note type. Null: field for
+   * formats whose notes carry no ids of their own, guid for the others.
+   */
+  matchBy: z.enum(['guid', 'field']).nullable().default(null),
+  /** The name of that field; null: the first. Note types without a field of that name go by their first. */
+  matchField: z.string().max(500).nullable().default(null),
+  /** Note types of the file that become others than proposed. */
+  noteTypes: z
+    .array(
+      z.strictObject({
+        /** As the file has it. */
+        name: z.string().max(500),
+        /** One of the library, or null for a new one. */
+        target: z.string().max(500).nullable(),
+        /** Where each of its fields goes; null: nowhere, its text joins the last field. Fields left out go by name. */
+        fields: z.array(z.strictObject({ from: z.string().max(500), to: z.string().max(500).nullable() })).max(500),
+      }),
+    )
+    .max(1000)
+    .default([]),
 });
 export type ImportOptions = z.output<typeof importOptions>;
 
-export type ImportFormat = 'apkg' | 'colpkg' | 'anki-collection' | 'csv' | 'tsv' | 'text' | 'contrast-text';
+export type { ImportFormat };
 
 export interface ImportPreview {
   readonly ticket: FileTicket;
@@ -63,6 +94,14 @@ export interface ImportPreview {
   /** Up to five cards, rendered as they will look (media excepted). */
   readonly samples: readonly RenderedCard[];
   readonly warnings: readonly ImportWarning[];
+  /** How many files of a folder or archive were read; 1 for a single file. */
+  readonly fileCount: number;
+  /** For texts: what else this could be read as, the recognised format first; empty when there is no doubt. */
+  readonly formats: readonly ImportFormat[];
+  /** The file that this one is read like, because it was of the same kind; null when nothing is remembered. */
+  readonly savedMapping: { readonly fileName: string; readonly savedAtMillis: number } | null;
+  /** Note types of the file that meet one of the library: where their fields go. Those that are the very same are left out. */
+  readonly noteTypeMatches: readonly NoteTypeMatch[];
   /** Present for delimited text. */
   readonly text: {
     readonly options: TextOptions;
@@ -74,6 +113,41 @@ export interface ImportPreview {
     readonly noteTypeNames: readonly string[];
     readonly deckNames: readonly string[];
   } | null;
+}
+
+export interface NoteTypeMatch {
+  readonly name: string;
+  readonly noteCount: number;
+  readonly fieldNames: readonly string[];
+  /** The note type of the library that its notes get; null: a new one is made. */
+  readonly target: string | null;
+  /** Where its fields go; null: nowhere. */
+  readonly fields: readonly { readonly from: string; readonly to: string | null }[];
+  /** Note types of the library that could be chosen, with their fields. */
+  readonly choices: readonly { readonly name: string; readonly fieldNames: readonly string[] }[];
+}
+
+/** What became of a note of the file. merged: the file's changes and the learner's were put together, field by field. conflict: both changed the same field, and the learner's text stands until they choose. */
+export type NoteFate = 'added' | 'updated' | 'merged' | 'unchanged' | 'kept' | 'conflict' | 'skipped';
+
+export interface ImportFateRow {
+  readonly noteId: NoteId | null;
+  readonly title: string;
+  readonly fate: NoteFate;
+  /** Why, where that is not plain. */
+  readonly reason: string | null;
+}
+
+export interface ImportConflict {
+  readonly noteId: NoteId;
+  readonly title: string;
+  readonly fields: readonly {
+    readonly name: string;
+    /** As it was imported before; null where that is not known. */
+    readonly then: string | null;
+    readonly here: string;
+    readonly file: string;
+  }[];
 }
 
 export interface ImportWarning {
@@ -88,7 +162,11 @@ export interface ImportReport {
   readonly fileName: string;
   readonly format: ImportFormat;
   readonly generation: 1 | 2 | 3 | null;
+  /** By which import.fates and import.conflicts know it; null for dry runs. */
+  readonly importId: number | null;
   readonly notes: { readonly added: number; readonly updated: number; readonly unchanged: number; readonly skipped: number };
+  /** How many notes met each fate, those of `notes` told apart further. */
+  readonly fates: Readonly<Record<NoteFate, number>>;
   /** Why notes or rows were skipped, the first 1,000 one by one. */
   readonly skipped: readonly { readonly title: string; readonly reason: string }[];
   readonly cards: { readonly added: number };
@@ -100,8 +178,8 @@ export interface ImportReport {
   readonly durationMillis: number;
 }
 
-/** What a job is at: an import's phases, and comparing notes with each other. */
-export type JobPhase = ImportPhase | 'comparing';
+/** What a job is at: an import's phases, an export's, and comparing notes with each other. */
+export type JobPhase = ImportPhase | ExportPhase | 'comparing';
 
 export interface JobProgress {
   readonly phase: JobPhase;
@@ -121,6 +199,8 @@ export interface MinerReport {
 export type JobStatus =
   | { readonly status: 'running'; readonly progress: JobProgress }
   | { readonly status: 'done'; readonly report: ImportReport }
+  /** The end of an export. */
+  | { readonly status: 'written'; readonly report: ExportReport }
   /** The end of a search for pairs. */
   | { readonly status: 'mined'; readonly report: MinerReport }
   | { readonly status: 'failed'; readonly error: ErrorReport }
@@ -135,6 +215,47 @@ export interface CheckReport {
   readonly reviews: number;
   readonly media: number;
 }
+
+const importId = z.int().positive();
+
+/** What an import did, note by note. */
+export const fatesContract = {
+  /** In the order of the file. `text`: words that title or reason must hold. Kept for the last twenty imports. */
+  'import.fates': query<{ readonly rows: readonly ImportFateRow[]; readonly total: number }>()(
+    z.strictObject({
+      importId,
+      fate: z.enum(['added', 'updated', 'merged', 'unchanged', 'kept', 'conflict', 'skipped']).nullable(),
+      text: z.string().max(500),
+      offset: z.int().nonnegative(),
+      limit: z.int().min(1).max(1000),
+    }),
+  ),
+  /** The whole report as plain text, for keeping. */
+  'import.report-text': query<{ readonly fileName: string; readonly text: string }>()(z.strictObject({ importId })),
+  /** Notes that wait for a choice. */
+  'import.conflicts': query<{ readonly rows: readonly ImportConflict[]; readonly total: number }>()(
+    z.strictObject({ importId, offset: z.int().nonnegative(), limit: z.int().min(1).max(100) }),
+  ),
+  /** Settles a note, or with `noteId` null all that wait. `fields`, one for each field of the note type, says it field by field. */
+  'import.resolve': command<{ readonly settled: number }>()(
+    z.strictObject({
+      importId,
+      noteId: noteId.nullable(),
+      take: z.enum(['here', 'file']),
+      fields: z.array(z.enum(['here', 'file'])).max(500).optional(),
+    }),
+  ),
+};
+
+/** Ways in besides a single file. */
+export const arrivalContract = {
+  /** Takes a pasted text in as a file of this name; a ticket given before by this operation is used up. */
+  'import.text': command<{ readonly ticket: FileTicket }>()(
+    z.strictObject({ text: z.string().max(20_000_000), name: z.string().min(1).max(200), replaces: fileTicket.nullable().default(null) }),
+  ),
+  /** The files to import of what was dropped: a folder of decks is taken apart, a folder that is a deck (a vault, CrowdAnki) stays whole. */
+  'import.expand': query<readonly { readonly ticket: FileTicket; readonly fileName: string; readonly sizeBytes: number }[]>()(z.strictObject({ ticket: fileTicket })),
+};
 
 export const importContract = {
   /** Recognises a file and shows what importing it would bring; the library is not touched. */

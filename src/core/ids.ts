@@ -15,3 +15,5 @@ export type ConceptSetId = Id<'conceptSet'>;
 export type JobId = string & { readonly [idKind]: 'job' };
 /** Names a file that a host has taken in, so that paths never cross the contract. */
 export type FileTicket = string & { readonly [idKind]: 'fileTicket' };
+/** Names a place that a host lets a file be written to. */
+export type SaveTicket = string & { readonly [idKind]: 'saveTicket' };

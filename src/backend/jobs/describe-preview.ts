@@ -5,6 +5,7 @@ import type { ImportPreview } from '../../contract/import.ts';
 import type { RenderedCard } from '../../contract/notes.ts';
 import type { Flag, NoteTypeDefinition } from '../../core/cards/model.ts';
 import { renderCard } from '../../core/cards/render-card.ts';
+import { IMPORT_FORMAT_NAMES } from '../../core/formats/import-format.ts';
 import type { Database } from '../../store/library.ts';
 import { splitFields, splitTags } from '../../store/note-text.ts';
 import type { StagingSummary } from '../../store/staging-sink.ts';
@@ -45,22 +46,16 @@ export function describePreview(
     noteTypes: [...new Set(noteTypes)],
     samples: renderSamples(staging, prefix),
     warnings: summary.warnings,
+    fileCount: 1,
+    formats: [],
+    savedMapping: null,
+    noteTypeMatches: [],
     text: outcome.text,
   };
 }
 
-const FORMAT_NAMES: Readonly<Record<ImportPreview['format'], string>> = {
-  apkg: 'Anki package',
-  colpkg: 'Whole collection of Anki',
-  'anki-collection': 'Collection of Anki',
-  csv: 'Comma-separated text',
-  tsv: 'Tab-separated text',
-  text: 'Text',
-  'contrast-text': 'Contrast deck',
-};
-
 function describeContent(outcome: ReadOutcome, summary: StagingSummary, decks: number): string {
-  return `${FORMAT_NAMES[outcome.format]} with ${countOf(summary.notes, 'note')} in ${countOf(decks, 'deck')}`;
+  return `${IMPORT_FORMAT_NAMES[outcome.format]} with ${countOf(summary.notes, 'note')} in ${countOf(decks, 'deck')}`;
 }
 
 function countOf(count: number, noun: string): string {

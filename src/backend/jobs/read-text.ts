@@ -36,7 +36,7 @@ export async function readText(request: ReadRequest, sink: ImportSink): Promise<
     generation: null,
     text: {
       ...preview,
-      options: { ...preview.options, columns: [...columns], tags: [...tags] },
+      options: { ...preview.options, columns: [...columns], tags: [...tags], cardSeparator: null },
       noteTypeNames: noteTypes.map(({ name }) => name),
       deckNames,
     },

@@ -27,7 +27,7 @@ export class ImportFile {
   name = $state('');
   sizeBytes = $state<number | null>(null);
   preview = $state.raw<ImportPreview | null>(null);
-  options = $state.raw<ImportOptions>({ deckName: null, withSchedule: true, onDuplicate: 'update', text: null });
+  options = $state.raw<ImportOptions>({ deckName: null, withSchedule: true, onDuplicate: 'update', text: null, format: null, useSavedMapping: true, matchBy: null, matchField: null, noteTypes: [] });
   /** Why the file cannot be imported (stage failed), in the backend's words. */
   error = $state.raw<ErrorReport | null>(null);
   /** Why the last change of the text options could not be shown; the file stays ready. */
@@ -167,7 +167,8 @@ export class ImportFile {
         this.stage = 'failed';
         return;
       case 'mined':
-        // A search for pairs: no import ends so.
+      case 'written':
+        // A search for pairs, an export: no import ends so.
         return;
       case 'cancelled':
         this.stage = 'cancelled';

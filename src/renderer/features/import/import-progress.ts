@@ -42,6 +42,14 @@ export function describePhase(phase: JobPhase): string {
       return 'Comparing notes';
     case 'finishing':
       return 'Finishing';
+    case 'writing-notes':
+      return 'Writing notes';
+    case 'writing-reviews':
+      return 'Writing review history';
+    case 'writing-media':
+      return 'Writing pictures and sounds';
+    case 'packing':
+      return 'Packing';
     default:
       return assertNever(phase);
   }
@@ -63,7 +71,7 @@ export function measureFraction(progress: JobProgress, format: ImportFormat): nu
 }
 
 function isText(format: ImportFormat): boolean {
-  return format === 'csv' || format === 'tsv' || format === 'text' || format === 'contrast-text';
+  return format !== 'apkg' && format !== 'colpkg' && format !== 'anki-collection' && format !== 'versus-archive';
 }
 
 /** Milliseconds that are left, or null while a guess would be worth nothing (the first second and a half, the first twentieth). */

@@ -1,7 +1,7 @@
 /** The words of the import screens: formats, sizes, counts, and what can be chosen of a delimited text. */
 
 import type { ImportFormat, ImportOptions, ImportPreview, ImportReport, TextOptions } from '../../../contract/import.ts';
-import { assertNever } from '../../../core/result.ts';
+import { IMPORT_FORMAT_NAMES } from '../../../core/formats/import-format.ts';
 import { countWords } from '../../client/format.ts';
 
 /** What the file picker offers. */
@@ -10,21 +10,10 @@ export const FILE_EXTENSIONS = ['.apkg', '.colpkg', '.anki2', '.anki21', '.anki2
 export function nameFormat(format: ImportFormat, generation: ImportPreview['generation']): string {
   switch (format) {
     case 'apkg':
-      return `Anki package${describeGeneration(generation)}`;
     case 'colpkg':
-      return `Anki collection package${describeGeneration(generation)}`;
-    case 'anki-collection':
-      return 'Anki collection';
-    case 'csv':
-      return 'Comma-separated text';
-    case 'tsv':
-      return 'Tab-separated text';
-    case 'text':
-      return 'Text';
-    case 'contrast-text':
-      return 'Contrast deck';
+      return `${IMPORT_FORMAT_NAMES[format]}${describeGeneration(generation)}`;
     default:
-      return assertNever(format);
+      return IMPORT_FORMAT_NAMES[format];
   }
 }
 

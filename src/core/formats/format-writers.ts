@@ -1,0 +1,5 @@
+/** Every writer of text formats; packages and archives, which need a database or a zip of their own, are written by the export job. */
+
+import type { FormatWriter } from './format-writer.ts';
+
+export const FORMAT_WRITERS: readonly FormatWriter[] = [];

@@ -1,0 +1,51 @@
+/** The kinds of files that decks come in from. */
+
+export const IMPORT_FORMATS = [
+  'apkg',
+  'colpkg',
+  'anki-collection',
+  'csv',
+  'tsv',
+  'text',
+  'contrast-text',
+  'xlsx',
+  'mnemosyne-cards',
+  'mnemosyne-db',
+  'mnemosyne-xml',
+  'supermemo-text',
+  'supermemo-xml',
+  'mochi',
+  'crowdanki',
+  'obsidian',
+  'hashcards',
+  'org-drill',
+  'remnote',
+  'cuecard',
+  'versus-archive',
+] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+/** How each is called on screen. */
+export const IMPORT_FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
+  apkg: 'Anki package',
+  colpkg: 'Anki collection package',
+  'anki-collection': 'Anki collection',
+  csv: 'Comma-separated text',
+  tsv: 'Tab-separated text',
+  text: 'Text',
+  'contrast-text': 'Contrast deck',
+  xlsx: 'Excel workbook',
+  'mnemosyne-cards': 'Mnemosyne deck',
+  'mnemosyne-db': 'Mnemosyne collection',
+  'mnemosyne-xml': 'Mnemosyne 1 deck',
+  'supermemo-text': 'SuperMemo questions and answers',
+  'supermemo-xml': 'SuperMemo collection',
+  mochi: 'Mochi deck',
+  crowdanki: 'CrowdAnki deck',
+  obsidian: 'Obsidian flashcards',
+  hashcards: 'hashcards deck',
+  'org-drill': 'org-drill cards',
+  remnote: 'RemNote text',
+  cuecard: 'CueCard deck',
+  'versus-archive': 'Versus archive',
+};
