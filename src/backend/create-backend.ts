@@ -80,7 +80,10 @@ export function createBackend(options: BackendOptions): Backend {
   const run = async (name: OperationName, input: unknown): Promise<unknown> => {
     // The table's type holds each handler to its own input, which validation has just made sure of.
     const handler = handlers[name] as AnyHandler;
-    return isCommandName(name) ? runCommand(rules[name], handler, input) : await handler(context, input);
+    if (!isCommandName(name)) return await handler(context, input);
+    // What stops a long write must not wait for its end; everything else that changes something does.
+    if (name !== 'job.cancel') for (let wait = library.settled(); wait !== null; wait = library.settled()) await wait;
+    return runCommand(rules[name], handler, input);
   };
 
   if (options.withStarterDeck ?? true) installStarter(library, clock, log);

@@ -15,7 +15,20 @@ export interface BulkWrite {
   readonly recordInserted: (table: BulkTable, firstId: number, lastId: number) => void;
 }
 
+/** A bulk write that goes on in steps of some hundredths of a second: it yields between them. */
+export type SlicedWrite<Value> = Generator<SliceProgress, Value>;
+
+export interface SliceProgress {
+  readonly done: number;
+  /** Null while it is not known. */
+  readonly total: number | null;
+}
+
 export interface Library {
+  /**
+   * The connection to use now: between the slices of a sliced write, one that only reads and sees the library as it was before. To be
+   * asked for anew after every wait.
+   */
   readonly database: Database;
   /** The library's folder, absolute. */
   readonly dir: string;
@@ -30,6 +43,17 @@ export interface Library {
   readonly write: <Value>(label: string | null | (() => string), run: () => Value) => Value;
   /** As write, for imports: inserts into the bulk tables are recorded as ranges, not row by row. */
   readonly writeBulk: <Value>(label: string, run: (bulk: BulkWrite) => Value) => Value;
+  /**
+   * As writeBulk, but others get their turn after each slice: `between` is awaited there, and what it throws takes everything back.
+   * Queries go on meanwhile and see the library as it was; other writes must wait until `settled` is null.
+   */
+  readonly writeBulkInSlices: <Value>(
+    label: string,
+    run: (bulk: BulkWrite) => SlicedWrite<Value>,
+    between: (progress: SliceProgress) => Promise<void>,
+  ) => Promise<Value>;
+  /** Null when no sliced write is under way, else what resolves at its end; ask again then, for another may have begun. */
+  readonly settled: () => Promise<void> | null;
   readonly undoState: () => { readonly undo: string | null; readonly redo: string | null };
   /** Takes the last labelled write back and returns its label. Throws AppError nothing-to-undo. */
   readonly undo: () => string;

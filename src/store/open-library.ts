@@ -63,17 +63,21 @@ function openLocked(dir: string, options: OpenOptions, releaseLock: () => void):
     rmSync(stagingDir, { recursive: true, force: true });
     makeFolder(mediaDir, dir);
     makeFolder(stagingDir, dir);
-    const writes = createWritePath(database);
+    let reader: Database | null = null;
+    const writes = createWritePath(database, () => (reader ??= openReader(path)));
     let open = true;
     return {
-      database,
+      ...writes,
+      get database() {
+        return writes.database;
+      },
       dir,
       mediaDir,
       stagingDir,
-      ...writes,
       close: () => {
         if (!open) return;
         open = false;
+        reader?.close();
         try {
           database.pragma('optimize');
         } finally {
@@ -96,6 +100,13 @@ function configure(database: Database): void {
   database.pragma('cache_size = -65536');
   // Moving the log into the database costs more than a grade does; every 16 MB keeps that away from all but one grade in hundreds.
   database.pragma('wal_autocheckpoint = 4000');
+}
+
+/** A connection for those who ask while a long write is under way: it sees the last state that was committed. */
+function openReader(path: string): Database {
+  const reader = new SqliteDatabase(path, { readonly: true });
+  reader.pragma('cache_size = -16384');
+  return reader;
 }
 
 const SQLITE_MAGIC = 'SQLite format 3\0';

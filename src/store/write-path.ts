@@ -2,7 +2,7 @@
 
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../core/errors.ts';
-import type { Library } from './library.ts';
+import type { BulkWrite, Library, SliceProgress, SlicedWrite } from './library.ts';
 import { explainSqliteError, sqliteCodeOf } from './sqlite-errors.ts';
 import { createUndoLog } from './undo-log.ts';
 import type { InsertedRange, UndoSpan } from './undo-log.ts';
@@ -10,18 +10,21 @@ import type { InsertedRange, UndoSpan } from './undo-log.ts';
 /** How many steps can be taken back. */
 export const UNDO_STEPS_KEPT = 100;
 
-type WritePath = Pick<Library, 'write' | 'writeBulk' | 'undoState' | 'undo' | 'redo' | 'changeCount' | 'membershipCount'>;
+type WritePath = Pick<Library, 'database' | 'write' | 'writeBulk' | 'writeBulkInSlices' | 'settled' | 'undoState' | 'undo' | 'redo' | 'changeCount' | 'membershipCount'>;
 
 interface Step extends UndoSpan {
   readonly label: string;
 }
 
-export function createWritePath(database: Database): WritePath {
+/** `openReader` gives a second connection that only reads, for those who ask while a sliced write is under way. */
+export function createWritePath(database: Database, openReader: () => Database): WritePath {
   const log = createUndoLog(database);
   const undoSteps: Step[] = [];
   const redoSteps: Step[] = [];
   let changes = 0;
   let membershipChanges = 0;
+  let current = database;
+  let sliced: Promise<void> | null = null;
 
   const inTransaction = <Value>(run: () => Value): Value => {
     if (database.inTransaction) throw new Error('a write was begun inside another write');
@@ -32,6 +35,31 @@ export function createWritePath(database: Database): WritePath {
       database.exec('COMMIT');
       return value;
     } catch (thrown) {
+      if (database.inTransaction) database.exec('ROLLBACK');
+      throw explainSqliteError(thrown);
+    }
+  };
+
+  /** Each step of `write` sees the writing connection, everything between them the reading one. */
+  const runSlices = async <Value>(write: SlicedWrite<Value>, between: (progress: SliceProgress) => Promise<void>): Promise<Value> => {
+    const reader = openReader();
+    for (;;) {
+      current = database;
+      const step = write.next();
+      if (step.done === true) return step.value;
+      current = reader;
+      await between(step.value);
+    }
+  };
+
+  const inSlicedTransaction = async <Value>(run: () => SlicedWrite<Value>, between: (progress: SliceProgress) => Promise<void>): Promise<Value> => {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const value = await runSlices(run(), between);
+      database.exec('COMMIT');
+      return value;
+    } catch (thrown) {
+      current = database;
       if (database.inTransaction) database.exec('ROLLBACK');
       throw explainSqliteError(thrown);
     }
@@ -84,11 +112,7 @@ export function createWritePath(database: Database): WritePath {
       const ranges: InsertedRange[] = [];
       const value = inTransaction(() => {
         log.pauseBulkInserts();
-        const result = run({
-          recordInserted: (table, firstId, lastId) => {
-            if (lastId >= firstId) ranges.push({ table, firstId, lastId });
-          },
-        });
+        const result = run(recordInto(ranges));
         log.resumeBulkInserts();
         return result;
       });
@@ -97,11 +121,49 @@ export function createWritePath(database: Database): WritePath {
       remember({ ...span, label });
       return value;
     },
+    writeBulkInSlices: async <Value>(label: string, run: (bulk: BulkWrite) => SlicedWrite<Value>, between: (progress: SliceProgress) => Promise<void>) => {
+      while (sliced !== null) await sliced;
+      if (database.inTransaction) throw new Error('a write was begun inside another write');
+      const afterSequence = log.position();
+      const ranges: InsertedRange[] = [];
+      const write = async (): Promise<Value> => {
+        const value = await inSlicedTransaction(function* () {
+          log.pauseBulkInserts();
+          const result = yield* run(recordInto(ranges));
+          log.resumeBulkInserts();
+          return result;
+        }, between);
+        const span = { afterSequence, lastSequence: log.position(), ranges };
+        noteChange(span);
+        remember({ ...span, label });
+        return value;
+      };
+      const work = write().finally(() => {
+        sliced = null;
+      });
+      sliced = work.then(
+        () => undefined,
+        () => undefined,
+      );
+      return work;
+    },
+    settled: () => sliced,
+    get database() {
+      return current;
+    },
     undoState: () => ({ undo: undoSteps.at(-1)?.label ?? null, redo: redoSteps.at(-1)?.label ?? null }),
     undo: () => move(undoSteps, redoSteps, 'There is nothing to undo.'),
     redo: () => move(redoSteps, undoSteps, 'There is nothing to redo.'),
     changeCount: () => changes,
     membershipCount: () => membershipChanges,
+  };
+}
+
+function recordInto(ranges: InsertedRange[]): BulkWrite {
+  return {
+    recordInserted: (table, firstId, lastId) => {
+      if (lastId >= firstId) ranges.push({ table, firstId, lastId });
+    },
   };
 }
 

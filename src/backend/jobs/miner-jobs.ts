@@ -71,9 +71,10 @@ function createMinerJobs(owner: HandlerContext): MinerJobs {
         tell({ status: 'running', progress });
       });
       const ended = worker.outcome.then(
-        (mined) => {
+        async (mined) => {
           try {
             const nowMillis = context.clock.nowMillis();
+            for (let wait = context.library.settled(); wait !== null; wait = context.library.settled()) await wait;
             const proposals = context.library.write(null, () => replaceProposals(context.library.database, deckId, mined.proposals, nowMillis));
             context.emit({ type: 'changed', topics: ['contrast'] });
             tell({ status: 'mined', report: { notes: mined.noteCount, proposals } });
