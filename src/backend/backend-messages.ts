@@ -2,7 +2,7 @@
 
 import type { AppEvent, Reply } from '../contract/transport.ts';
 import type { ErrorReport } from '../core/errors.ts';
-import type { FileTicket } from '../core/ids.ts';
+import type { FileTicket, SaveTicket } from '../core/ids.ts';
 import type { OfferOptions } from './backend.ts';
 
 /** What the worker is started with. */
@@ -14,6 +14,7 @@ export interface BackendWorkerData {
 export type ToWorker =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'offer-file'; readonly path: string; readonly options: OfferOptions & { readonly ticket: FileTicket } }
+  | { readonly type: 'offer-target'; readonly path: string; readonly ticket: SaveTicket }
   | { readonly type: 'close' };
 
 export type FromWorker =

@@ -23,6 +23,9 @@ function serve(backend: Backend): void {
       case 'offer-file':
         backend.offerFile(message.path, message.options);
         return;
+      case 'offer-target':
+        backend.offerTarget(message.path, message.ticket);
+        return;
       case 'close':
         void backend.close().finally(() => {
           send({ type: 'closed' });

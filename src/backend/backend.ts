@@ -2,7 +2,7 @@
 
 import type { AppEvent, Reply } from '../contract/transport.ts';
 import type { Clock, Random } from '../core/clock.ts';
-import type { FileTicket } from '../core/ids.ts';
+import type { FileTicket, SaveTicket } from '../core/ids.ts';
 
 export interface BackendOptions {
   /** Folder of the library; made when missing. */
@@ -31,6 +31,8 @@ export interface Backend {
    * only hosts and the command line may name paths.
    */
   readonly offerFile: (path: string, options?: OfferOptions) => FileTicket;
+  /** Lets one file be written at the path, and returns the ticket that export.start knows the place by. `ticket`: one drawn by the caller. */
+  readonly offerTarget: (path: string, ticket?: SaveTicket) => SaveTicket;
   /** Ends running jobs, leaves the library as it was for unfinished ones, and closes the database. */
   readonly close: () => Promise<void>;
 }

@@ -50,6 +50,7 @@ export function createBackend(options: BackendOptions): Backend {
     random,
     fileOf: tickets.fileOf,
     releaseFile: tickets.release,
+    takeTarget: tickets.takeTarget,
     emit,
     describe: () => undefined,
     logBug: log.bug,
@@ -126,6 +127,7 @@ export function createBackend(options: BackendOptions): Backend {
       return () => listeners.delete(listener);
     },
     offerFile: tickets.offer,
+    offerTarget: tickets.offerTarget,
     close: () => (closing ??= end()),
   };
 }

@@ -3,7 +3,7 @@
 import type { Contract, NamesOfKind, OperationName, OutputOf, ParsedInputOf } from '../contract/contract.ts';
 import type { AppEvent, Topic } from '../contract/transport.ts';
 import type { Clock, Random } from '../core/clock.ts';
-import type { FileTicket } from '../core/ids.ts';
+import type { FileTicket, SaveTicket } from '../core/ids.ts';
 import type { Library } from '../store/library.ts';
 
 /** A file a host has taken in. */
@@ -20,6 +20,8 @@ export interface HandlerContext {
   readonly fileOf: (ticket: FileTicket) => OfferedFile;
   /** Says that a file is no longer needed; temporary uploads are deleted then, and at the latest when the backend closes. */
   readonly releaseFile: (ticket: FileTicket) => void;
+  /** The path that a host lets be written to; good for one file. Throws AppError file-missing when the ticket is unknown. */
+  readonly takeTarget: (ticket: SaveTicket) => string;
   readonly emit: (event: AppEvent) => void;
   /** Registers what must be ended before the library is closed, such as running jobs. Returns the function that takes it back. */
   readonly onClose: (end: () => void | Promise<void>) => () => void;

@@ -8,7 +8,7 @@ import type { Backend, BackendOptions } from './backend.ts';
 import type { BackendWorkerData, FromWorker, ToWorker } from './backend-messages.ts';
 import { createLog } from './log.ts';
 import { systemClock } from './system-clock.ts';
-import { drawTicket } from './tickets.ts';
+import { drawSaveTicket, drawTicket } from './tickets.ts';
 import { workerUrl } from './worker-url.ts';
 
 /**
@@ -56,6 +56,11 @@ export function startBackend(options: Pick<BackendOptions, 'libraryDir' | 'withS
     offerFile: (path, offer = {}) => {
       const ticket = offer.ticket ?? drawTicket();
       send({ type: 'offer-file', path, options: { ...offer, ticket } });
+      return ticket;
+    },
+    offerTarget: (path) => {
+      const ticket = drawSaveTicket();
+      send({ type: 'offer-target', path, ticket });
       return ticket;
     },
     close: async () => {

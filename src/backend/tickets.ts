@@ -1,10 +1,10 @@
-/** Files that hosts have taken in, known to operations by ticket only. */
+/** Files that hosts have taken in, and places that they let be written to: known to operations by ticket only. */
 
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../core/errors.ts';
-import type { FileTicket } from '../core/ids.ts';
+import type { FileTicket, SaveTicket } from '../core/ids.ts';
 import type { OfferOptions } from './backend.ts';
 import type { OfferedFile } from './handler.ts';
 
@@ -15,18 +15,26 @@ export interface Tickets {
   /** Forgets the file; a temporary upload is deleted. */
   readonly release: (ticket: FileTicket) => void;
   readonly releaseAll: () => void;
+  readonly offerTarget: (path: string, ticket?: SaveTicket) => SaveTicket;
+  /** The path to write to; a ticket is good for one file. Throws AppError file-missing. */
+  readonly takeTarget: (ticket: SaveTicket) => string;
 }
 
 export function drawTicket(): FileTicket {
   return randomUUID() as string as FileTicket;
 }
 
+export function drawSaveTicket(): SaveTicket {
+  return randomUUID() as string as SaveTicket;
+}
+
 export function createTickets(): Tickets {
+  const targets = new Map<SaveTicket, string>();
   const files = new Map<FileTicket, OfferedFile & { readonly deleteWhenDone: boolean }>();
   const release = (ticket: FileTicket): void => {
     const file = files.get(ticket);
     files.delete(ticket);
-    if (file?.deleteWhenDone === true) rmSync(file.path, { force: true });
+    if (file?.deleteWhenDone === true) rmSync(file.path, { force: true, recursive: true });
   };
   return {
     offer: (path, options = {}) => {
@@ -42,6 +50,16 @@ export function createTickets(): Tickets {
     release,
     releaseAll: () => {
       for (const ticket of [...files.keys()]) release(ticket);
+    },
+    offerTarget: (path, ticket = drawSaveTicket()) => {
+      targets.set(ticket, path);
+      return ticket;
+    },
+    takeTarget: (ticket) => {
+      const path = targets.get(ticket);
+      if (path === undefined) throw new AppError('file-missing', 'The place to write to is no longer known. Choose it again.');
+      targets.delete(ticket);
+      return path;
     },
   };
 }

@@ -27,3 +27,8 @@ export const iconPath = join(appRoot, 'resources', 'icons', 'versus.png');
 export function mediaDirOf(libraryDir: string): string {
   return join(libraryDir, 'media');
 }
+
+/** Where exports of a library wait for their download, as the backend lays it out. */
+export function exportsDirOf(libraryDir: string): string {
+  return join(libraryDir, 'exports');
+}

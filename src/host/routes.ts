@@ -1,4 +1,4 @@
-/** What both hosts serve to a window, as Request → Response: the screens' files and the library's media. Nothing outside the two folders can be reached. */
+/** What both hosts serve to a window, as Request → Response: the screens' files, the library's media and finished exports. Nothing outside these folders can be reached. */
 
 import { join } from 'node:path';
 import { contentTypeOfAppFile, contentTypeOfMedia, unknownType } from './content-types.ts';
@@ -10,6 +10,8 @@ export interface RouteOptions {
   readonly rendererDir: string;
   /** Folder of the library's media: <two hex digits>/<sha-256>. */
   readonly mediaDir: string;
+  /** Folder of exports that wait for their download: <ticket>/<name>. Without it there are none. */
+  readonly exportsDir?: string;
   /** During development, the address of the server that serves the screens instead (http://127.0.0.1:5173). */
   readonly developmentUrl?: string;
 }
@@ -43,6 +45,28 @@ function respondWithMedia(request: Request, mediaDir: string, segments: readonly
       ...(type === unknownType ? { 'Content-Disposition': 'attachment' } : {}),
     },
   });
+}
+
+const ticketPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A browser saves it under its own name and never shows it. */
+function respondWithExport(request: Request, exportsDir: string, segments: readonly string[]): Promise<Response> | Response {
+  const [, ticket = '', name = ''] = segments;
+  if (segments.length !== 3 || !ticketPattern.test(ticket) || name === '') return respondWithText(404, 'There is no such export.');
+  return respondWithFile(request, {
+    path: join(exportsDir, ticket, name),
+    headers: {
+      'Content-Type': unknownType,
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeHeaderName(name)}`,
+      'Content-Security-Policy': mediaPolicy,
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+/** As RFC 8187 asks: besides what encodeURIComponent encodes, these too. */
+function encodeHeaderName(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function respondWithScreen(request: Request, rendererDir: string, segments: readonly string[]): Promise<Response> {
@@ -82,6 +106,7 @@ export function createRoutes(options: RouteOptions): Routes {
     const segments = splitPath(url.pathname);
     if (segments === null) return respondWithText(400, 'This address is not one of ours.');
     if (segments[0] === 'media') return respondWithMedia(request, options.mediaDir, segments);
+    if (segments[0] === 'exports' && options.exportsDir !== undefined) return respondWithExport(request, options.exportsDir, segments);
     if (options.developmentUrl !== undefined) return respondFromDevelopmentServer(request, options.developmentUrl, url);
     return respondWithScreen(request, options.rendererDir, segments);
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu } from 'electron';
 import { describeFailure } from '../host/describe-failure.ts';
 import { defaultLibraryDir, resolveLibraryDir } from '../host/library-dir.ts';
-import { mediaDirOf, rendererDir } from '../host/places.ts';
+import { exportsDirOf, mediaDirOf, rendererDir } from '../host/places.ts';
 import { createRoutes } from '../host/routes.ts';
 import { spawnBackend, type Backend } from '../host/spawn-backend.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
@@ -83,7 +83,7 @@ async function startApp(): Promise<void> {
   await app.whenReady();
   guardApp(developmentUrl);
   const backend = await spawnBackend({ libraryDir });
-  serveAppProtocol(createRoutes({ rendererDir, mediaDir: mediaDirOf(libraryDir), ...(developmentUrl === undefined ? {} : { developmentUrl }) }));
+  serveAppProtocol(createRoutes({ rendererDir, mediaDir: mediaDirOf(libraryDir), exportsDir: exportsDirOf(libraryDir), ...(developmentUrl === undefined ? {} : { developmentUrl }) }));
   const ipc = connectIpc(backend);
   closeBeforeQuit(backend, ipc);
   await followTheme(backend);

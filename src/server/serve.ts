@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { AppError } from '../core/errors.ts';
-import { mediaDirOf, rendererDir } from '../host/places.ts';
+import { exportsDirOf, mediaDirOf, rendererDir } from '../host/places.ts';
 import { createRoutes } from '../host/routes.ts';
 import { spawnBackend } from '../host/spawn-backend.ts';
 import { openBrowser } from './open-browser.ts';
@@ -50,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const routes = createRoutes({
     rendererDir,
     mediaDir: mediaDirOf(options.libraryDir),
+    exportsDir: exportsDirOf(options.libraryDir),
     ...(options.developmentUrl === undefined ? {} : { developmentUrl: options.developmentUrl }),
   });
   const server = await startServer({

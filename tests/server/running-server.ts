@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { Backend } from '../../src/backend/backend.ts';
 import type { AppEvent } from '../../src/contract/transport.ts';
-import type { FileTicket } from '../../src/core/ids.ts';
+import type { FileTicket, SaveTicket } from '../../src/core/ids.ts';
 import { createRoutes } from '../../src/host/routes.ts';
 import { startServer, type ServerOptions } from '../../src/server/start-server.ts';
 import { makeHostFolders } from '../host/host-folders.ts';
@@ -42,6 +42,7 @@ export async function runServer(options: Partial<ServerOptions> = {}) {
       offered.push({ path, fileName: how?.fileName, deleteWhenDone: how?.deleteWhenDone, text });
       return `ticket-${offered.length}` as FileTicket;
     },
+    offerTarget: () => 'place' as SaveTicket,
     close: () => Promise.resolve(),
   };
   const server = await startServer({ backend, routes: createRoutes(folders), ...options });
