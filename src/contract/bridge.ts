@@ -1,6 +1,8 @@
-/** What the preload script puts on `window.versus` in the desktop window: the transport's three members over Electron's IPC, nothing else. */
+/** What the preload script puts on `window.versus` in the desktop window: the transport's members and the host's doors over Electron's IPC, nothing else. */
 
+import type { ErrorReport } from '../core/errors.ts';
 import type { FileTicket } from '../core/ids.ts';
+import type { PrintOutcome, SaveTarget } from './host-doors.ts';
 import type { AppEvent, Reply } from './transport.ts';
 
 export interface DesktopBridge {
@@ -9,6 +11,12 @@ export interface DesktopBridge {
   readonly onEvent: (listener: (event: AppEvent) => void) => () => void;
   /** Hands a chosen or dropped file over by its path; a file that has none (made in the page) by its bytes. */
   readonly fileTicket: (file: File) => Promise<FileTicket>;
+  /** Hands over the folder that the file was chosen with; `path` is the file's place in it, the folder's own name left out. */
+  readonly folderTicket: (file: File, path: string) => Promise<FileTicket>;
+  /** Opens the system's dialog for saving. */
+  readonly chooseTarget: (suggestedName: string) => Promise<SaveTarget>;
+  /** Asks where to, and writes the window as it prints into a PDF there. */
+  readonly printPdf: (suggestedName: string) => Promise<PrintOutcome | { readonly kind: 'failed'; readonly error: ErrorReport }>;
 }
 
 /** The names of the IPC channels, known to the preload script and the main process alone. */
@@ -19,4 +27,6 @@ export const ipcChannels = {
   listening: 'versus:listening',
   filePath: 'versus:file-path',
   fileBytes: 'versus:file-bytes',
+  chooseTarget: 'versus:choose-target',
+  printPdf: 'versus:print-pdf',
 } as const;

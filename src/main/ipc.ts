@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { BrowserWindow, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { ipcChannels } from '../contract/bridge.ts';
+import type { SaveTarget } from '../contract/host-doors.ts';
 import type { AppEvent, Reply } from '../contract/transport.ts';
 import type { FileTicket } from '../core/ids.ts';
 import { plainFileName } from '../host/plain-file-name.ts';
 import type { Backend } from '../host/spawn-backend.ts';
 import { isAppAddress } from './app-address.ts';
+import { askWhereTo, printToPdf } from './save-dialog.ts';
 
 /** True when the page itself asks: its top frame, at an address of the app. */
 function isOwnPage(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
@@ -61,6 +63,15 @@ export function connectIpc(backend: Backend): Ipc {
     const path = join(await uploadDir, randomUUID());
     await writeFile(path, new Uint8Array(bytes), { flag: 'wx', mode: 0o600 });
     return backend.offerFile(path, { fileName: plainFileName(name), deleteWhenDone: true });
+  });
+  ipcMain.handle(ipcChannels.chooseTarget, async (event, suggestedName: unknown): Promise<SaveTarget> => {
+    checkSender(event);
+    const path = await askWhereTo(BrowserWindow.fromWebContents(event.sender), String(suggestedName));
+    return path === null ? { kind: 'cancelled' } : { kind: 'file', ticket: backend.offerTarget(path) };
+  });
+  ipcMain.handle(ipcChannels.printPdf, (event, suggestedName: unknown) => {
+    checkSender(event);
+    return printToPdf(event.sender, String(suggestedName));
   });
   ipcMain.on(ipcChannels.listening, (event) => {
     if (!isOwnPage(event)) return;

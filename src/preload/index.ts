@@ -1,4 +1,4 @@
-/** The bridge between the sandboxed window and the main process: three functions, and no way to any other channel. */
+/** The bridge between the sandboxed window and the main process: six functions, and no way to any other channel. */
 
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import { ipcChannels, type DesktopBridge } from '../contract/bridge.ts';
@@ -16,8 +16,15 @@ const bridge: DesktopBridge = {
     const path = webUtils.getPathForFile(file);
     return path === ''
       ? ipcRenderer.invoke(ipcChannels.fileBytes, file.name, await file.arrayBuffer())
-      : ipcRenderer.invoke(ipcChannels.filePath, path, file.name);
+      : ipcRenderer.invoke(ipcChannels.filePath, path);
   },
+  folderTicket: (file, path) => {
+    const filePath = webUtils.getPathForFile(file);
+    const belongs = path !== '' && filePath.replaceAll('\\', '/').endsWith(`/${path}`);
+    return ipcRenderer.invoke(ipcChannels.filePath, belongs ? filePath.slice(0, -path.length - 1) : '');
+  },
+  chooseTarget: (suggestedName) => ipcRenderer.invoke(ipcChannels.chooseTarget, suggestedName),
+  printPdf: (suggestedName) => ipcRenderer.invoke(ipcChannels.printPdf, suggestedName),
 };
 
 contextBridge.exposeInMainWorld('versus', bridge);

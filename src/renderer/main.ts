@@ -11,4 +11,5 @@ import { chooseTransport } from './client/choose-transport.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no element #app');
-mount(App, { target, props: { client: createClient(chooseTransport()) } });
+const { transport, doors } = chooseTransport();
+mount(App, { target, props: { client: createClient(transport), doors } });

@@ -12,15 +12,16 @@ function tooLarge(limitBytes: number): AppError {
   return new AppError('file-too-large', `That is more than Versus takes at once (${limit}). Nothing was changed; please send it in smaller parts.`);
 }
 
-function limitBytes(limit: number): Transform {
+function limitBytes(limit: number): { readonly stream: Transform; readonly seenBytes: () => number } {
   let seenBytes = 0;
-  return new Transform({
+  const stream = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       seenBytes += chunk.length;
       if (seenBytes > limit) done(tooLarge(limit));
       else done(null, chunk);
     },
   });
+  return { stream, seenBytes: () => seenBytes };
 }
 
 function checkDeclaredLength(request: IncomingMessage, limit: number): void {
@@ -47,12 +48,18 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   }
 }
 
-/** Writes the body to `path` as it arrives. When it breaks off or exceeds the limit, the file is removed and the error thrown. */
-export async function saveUpload(request: IncomingMessage, path: string, limit: number): Promise<void> {
+/**
+ * Writes the body to `path` as it arrives and returns its size in bytes. When it breaks off or exceeds the limit, the file is removed and
+ * the error thrown; what stood there before stays.
+ */
+export async function saveUpload(request: IncomingMessage, path: string, limit: number): Promise<number> {
   checkDeclaredLength(request, limit);
+  const limited = limitBytes(limit);
   try {
-    await pipeline(request, limitBytes(limit), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    await pipeline(request, limited.stream, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    return limited.seenBytes();
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
     await rm(path, { force: true });
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
       throw new AppError('disk-full', 'The disk is full, so the file could not be taken in. Your cards are as they were; free some space and try again.', { cause: error });

@@ -3,7 +3,7 @@
  * and gets a cookie in return; every request after that is checked for host, origin and cookie before it reaches anything.
  */
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,12 +15,12 @@ import type { Reply } from '../contract/transport.ts';
 import { AppError, toErrorReport } from '../core/errors.ts';
 import type { FileTicket } from '../core/ids.ts';
 import { commonHeaders } from '../host/csp.ts';
-import { plainFileName } from '../host/plain-file-name.ts';
 import type { Routes } from '../host/routes.ts';
 import type { Backend } from '../host/spawn-backend.ts';
 import { createAccess, refuseStranger } from './access.ts';
 import { createEventStreams } from './event-stream.ts';
-import { readJson, saveUpload } from './request-body.ts';
+import { readJson } from './request-body.ts';
+import { createUploads } from './uploads.ts';
 
 export interface ServerOptions {
   readonly backend: Backend;
@@ -30,7 +30,9 @@ export interface ServerOptions {
   /** The secret of the first address; random when not given. */
   readonly token?: string;
   readonly callLimitBytes?: number;
+  /** Of a file, and of a folder as a whole. */
   readonly uploadLimitBytes?: number;
+  readonly folderLimitFiles?: number;
   readonly heartbeatMillis?: number;
 }
 
@@ -89,12 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return backend.call(name, input);
   };
 
-  const handleUpload = async (request: IncomingMessage, url: URL): Promise<{ ticket: string }> => {
-    const fileName = plainFileName(url.searchParams.get('name') ?? '');
-    const path = join(uploadDir, randomUUID());
-    await saveUpload(request, path, options.uploadLimitBytes ?? 4 * 2 ** 30);
-    return { ticket: backend.offerFile(path, { fileName, deleteWhenDone: true }) };
-  };
+  const uploads = createUploads(backend, uploadDir, { bytes: options.uploadLimitBytes ?? 4 * 2 ** 30, filesOfFolder: options.folderLimitFiles ?? 200_000 });
 
   let waitingTickets: readonly FileTicket[] = [];
   const announceWaitingFiles = (): void => {
@@ -121,7 +118,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       case 'POST /api/call':
         return sendJson(response, 200, await handleCall(request));
       case 'POST /api/files':
-        return sendJson(response, 200, await handleUpload(request, url));
+        return sendJson(response, 200, await uploads.takeFile(request, url.searchParams));
+      case 'POST /api/folders':
+        return sendJson(response, 200, await uploads.openFolder(url.searchParams));
       case 'GET /api/events':
         streams.add(response);
         return announceWaitingFiles();

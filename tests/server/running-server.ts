@@ -1,6 +1,6 @@
 /** A real server on a free port, with a backend that only notes what reaches it: these tests are about what may reach it. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { Backend } from '../../src/backend/backend.ts';
@@ -38,7 +38,7 @@ export async function runServer(options: Partial<ServerOptions> = {}) {
       return () => listeners.delete(listener);
     },
     offerFile: (path, how) => {
-      const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      const text = statSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path, 'utf8') : '';
       offered.push({ path, fileName: how?.fileName, deleteWhenDone: how?.deleteWhenDone, text });
       return `ticket-${offered.length}` as FileTicket;
     },

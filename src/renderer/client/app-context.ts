@@ -2,6 +2,7 @@
 
 import { getContext, setContext } from 'svelte';
 import type { Client } from '../../contract/client.ts';
+import type { HostDoors } from '../../contract/host-doors.ts';
 import { toErrorReport } from '../../core/errors.ts';
 import { CommandRegister } from './commands.svelte.ts';
 import { Router } from './router.svelte.ts';
@@ -11,6 +12,7 @@ import { Undo } from './undo.svelte.ts';
 
 export interface App {
   readonly client: Client;
+  readonly doors: HostDoors;
   readonly router: Router;
   readonly settings: Settings;
   readonly toasts: Toasts;
@@ -22,10 +24,11 @@ export interface App {
 
 const KEY = Symbol('app');
 
-export function createApp(client: Client): App {
+export function createApp(client: Client, doors: HostDoors): App {
   const toasts = new Toasts();
   return {
     client,
+    doors,
     toasts,
     router: new Router(window),
     settings: new Settings(client, toasts),

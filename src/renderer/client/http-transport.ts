@@ -78,15 +78,19 @@ export function createHttpTransport(): Transport {
       return isReply(reply) ? reply : refuse(response);
     },
     onEvent: shareEvents(),
-    sendFile: async (file) => {
-      const response = await post(`/api/files?name=${encodeURIComponent(file.name)}`, {
-        headers: { 'content-type': 'application/octet-stream' },
-        body: file,
-      });
-      const reply: unknown = await response.json().catch(() => null);
-      if (typeof reply === 'object' && reply !== null && 'ticket' in reply) return reply.ticket as FileTicket;
-      if (isReply(reply) && !reply.ok) throw new AppError(reply.error.code, reply.error.message);
-      return refuse(response);
-    },
+    sendFile: async (file) => readTicket(await upload(`/api/files?name=${encodeURIComponent(file.name)}`, file)),
   };
+}
+
+/** Posts a file's bytes, or nothing. Throws AppError when the host cannot be reached. */
+export function upload(url: string, body: File | null): Promise<Response> {
+  return post(url, { headers: { 'content-type': 'application/octet-stream' }, body });
+}
+
+/** The ticket of what was sent. Throws AppError with the host's sentence when it was refused. */
+export async function readTicket(response: Response): Promise<FileTicket> {
+  const reply: unknown = await response.json().catch(() => null);
+  if (typeof reply === 'object' && reply !== null && 'ticket' in reply) return reply.ticket as FileTicket;
+  if (isReply(reply) && !reply.ok) throw new AppError(reply.error.code, reply.error.message);
+  return refuse(response);
 }

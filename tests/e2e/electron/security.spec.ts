@@ -12,5 +12,5 @@ test('the window is sandboxed and isolated, and its page has nothing of Node', a
     globals: ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer'].filter((name) => name in globalThis),
     bridge: Object.keys((globalThis as unknown as { versus: object }).versus).sort(),
   }));
-  expect(seen).toEqual({ globals: [], bridge: ['call', 'fileTicket', 'onEvent'] });
+  expect(seen).toEqual({ globals: [], bridge: ['call', 'chooseTarget', 'fileTicket', 'folderTicket', 'onEvent', 'printPdf'] });
 });
