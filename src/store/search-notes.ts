@@ -47,15 +47,21 @@ const compiled = prepareOnce(() => new Map<string, { readonly rows: Statement<un
 
 /** Newest notes first. `total` counts all that match, not only the page. Throws AppError not-found for a missing deck. */
 export function searchNotes(database: Database, search: NoteSearch): { readonly rows: readonly FoundNote[]; readonly total: number } {
+  const { rows, count, bound } = bindSearch(database, search);
+  return { rows: describeNotes(database, rows.all(...bound, search.limit, search.offset)), total: count.get(...bound) ?? 0 };
+}
+
+/** Ids of all that match, oldest first. Throws AppError not-found for a missing deck. */
+export function listFoundNoteIds(database: Database, search: Pick<NoteSearch, 'text' | 'deckId'>): readonly NoteId[] {
+  const { rows, bound } = bindSearch(database, search);
+  return rows.all(...bound, -1, 0).reverse();
+}
+
+function bindSearch(database: Database, search: Pick<NoteSearch, 'text' | 'deckId'>) {
   const { words, fragments } = splitSearch(search.text);
   const decks = search.deckId === null ? null : listDeckWithDescendants(database, search.deckId);
-  const { rows, count } = compile(database, words.length > 0, fragments.length, decks !== null);
-  const bound: unknown[] = [
-    ...(words.length > 0 ? [words.join(' ')] : []),
-    ...fragments,
-    ...(decks === null ? [] : [JSON.stringify(decks)]),
-  ];
-  return { rows: describeNotes(database, rows.all(...bound, search.limit, search.offset)), total: count.get(...bound) ?? 0 };
+  const bound: unknown[] = [...(words.length > 0 ? [words.join(' ')] : []), ...fragments, ...(decks === null ? [] : [JSON.stringify(decks)])];
+  return { ...compile(database, words.length > 0, fragments.length, decks !== null), bound };
 }
 
 /** Rows of a list for the given notes, in their order. */
