@@ -236,7 +236,7 @@ describe('a file that cannot be imported ends in a sentence of its own and leave
     ['a placeholder of Git LFS', 'file-placeholder', (path) => writeFileSync(path, 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n')],
     ['a web page', 'file-placeholder', (path) => writeFileSync(path, '\n<!DOCTYPE html><html><body>Sign in</body></html>')],
     ['words where a package should be', 'file-damaged', (path) => writeFileSync(path, 'Not Found')],
-    ['a folder', 'format-unsupported', (path) => { mkdirSync(path); }],
+    ['an empty folder', 'file-empty', (path) => { mkdirSync(path); }],
     ['a truncated zip', 'file-damaged', async (path) => {
       await writeAnkiPackage(path, makeBasicCollection(['one']), { generation: 3, media: [IMAGE] });
       truncateSync(path, readFileSync(path).length - 300);
@@ -272,7 +272,7 @@ describe('a file that cannot be imported ends in a sentence of its own and leave
       writeAnkiPackage(path, makeBasicCollection(['one']), { generation: 3, media: [{ name: 'big.png', bytes: Buffer.alloc(100 * 1024 ** 2) }] })],
     ['a zip without a collection', 'format-unsupported', async (path, session) => {
       await writeAnkiPackage(path, makeBasicCollection(['one']), { generation: 1 });
-      patchFile(path, 'collection.anki2', 'kollektion.anki2');
+      patchFile(path, 'collection.anki2', 'kollektion.xnki2');
       expect(session.folder).not.toBe('');
     }],
   ];

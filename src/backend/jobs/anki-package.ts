@@ -8,9 +8,9 @@ import { NEWEST_GENERATION, readMediaList, readMediaMapJson, readPackageVersion 
 import type { AnkiGeneration, MediaEntry } from '../../core/formats/anki/package-parts.ts';
 import { capBytes } from './unpack-limits.ts';
 import type { UnpackLimits } from './unpack-limits.ts';
-import { describeDamagedZip, openZipArchive } from './zip-archive.ts';
+import { describeDamagedZip, readZipEntry } from './zip-archive.ts';
 import type { ZipArchive } from './zip-archive.ts';
-import { createZstdReader, isZstd } from './zstd.ts';
+import { unpackZstd } from './zstd.ts';
 
 export interface AnkiPackage {
   readonly generation: AnkiGeneration;
@@ -21,7 +21,6 @@ export interface AnkiPackage {
   /** True when there are files that look like media but no list of their names. */
   readonly isMediaListMissing: boolean;
   readonly refusedNames: readonly string[];
-  readonly close: () => void;
 }
 
 /** Newest first: where there are several, the older ones are stubs for old programs. */
@@ -31,20 +30,18 @@ const COLLECTIONS: readonly { readonly name: string; readonly generation: AnkiGe
   { name: 'collection.anki2', generation: 1 },
 ];
 
-/** Writes the collection to `collectionPath`. Throws AppError with what is wrong and what to do, and what `throwIfCancelled` throws. */
-export async function openAnkiPackage(path: string, collectionPath: string, limits: UnpackLimits, throwIfCancelled: () => void): Promise<AnkiPackage> {
-  const zip = await openZipArchive(path, limits);
-  try {
-    return await unpack(zip, collectionPath, limits, throwIfCancelled);
-  } catch (thrown) {
-    zip.close();
-    throw thrown;
-  }
+/** Whether there is one in it, at the top or below a folder. */
+export function holdsAnkiCollection(names: readonly string[]): boolean {
+  return findCollection(names) !== null;
 }
 
-async function unpack(zip: ZipArchive, collectionPath: string, limits: UnpackLimits, throwIfCancelled: () => void): Promise<AnkiPackage> {
+/**
+ * Writes the collection to `collectionPath`; media are read from the archive later. Throws AppError with what is wrong and
+ * what to do, and what `throwIfCancelled` throws.
+ */
+export async function unpackAnkiPackage(zip: ZipArchive, collectionPath: string, limits: UnpackLimits, throwIfCancelled: () => void): Promise<AnkiPackage> {
   const found = findCollection(zip.names);
-  if (found === null) throw describeForeignZip(zip.names);
+  if (found === null) throw new AppError('format-unsupported', 'This zip file holds no Anki collection, so nothing was imported.');
   const { folder } = found;
   const names = new Set(zip.names);
   if (names.has(`${folder}meta`)) {
@@ -53,16 +50,15 @@ async function unpack(zip: ZipArchive, collectionPath: string, limits: UnpackLim
       throw new AppError('file-newer-version', 'This deck was made by a newer Anki than Versus knows. Update Versus, or export it from Anki again with “Support older Anki versions” ticked.');
     }
   }
-  await writeCollection(readEntry(zip, found.entryName, limits.collectionBytes, limits), collectionPath, throwIfCancelled);
+  await writeCollection(readPacked(zip, found.entryName, limits.collectionBytes, limits), collectionPath, throwIfCancelled);
   const listed = names.has(`${folder}media`) ? readMediaEntries(await readAll(zip, `${folder}media`, limits)) : null;
   const isPresent = (entry: MediaEntry): boolean => names.has(folder + entry.entryName);
   return {
     generation: found.generation,
-    media: (listed ?? []).filter(isPresent).map((entry) => ({ ...entry, bytes: readEntry(zip, folder + entry.entryName, Number.POSITIVE_INFINITY, limits) })),
+    media: (listed ?? []).filter(isPresent).map((entry) => ({ ...entry, bytes: readPacked(zip, folder + entry.entryName, Number.POSITIVE_INFINITY, limits) })),
     absentMedia: (listed ?? []).filter((entry) => !isPresent(entry)).map((entry) => entry.name),
     isMediaListMissing: listed === null && zip.names.some((name) => /^\d+$/.test(name.slice(folder.length))),
     refusedNames: zip.refusedNames,
-    close: zip.close,
   };
 }
 
@@ -86,54 +82,18 @@ function findCollection(names: readonly string[]): { entryName: string; folder: 
   return null;
 }
 
-function describeForeignZip(names: readonly string[]): AppError {
-  const inside = names.find((name) => /\.(apkg|colpkg|anki2|csv|tsv|txt)$/i.test(name));
-  if (inside !== undefined) {
-    return new AppError('format-unsupported', `This is a zip file around ${JSON.stringify(inside.slice(0, 100))}. Unpack it, and import that file.`);
-  }
-  if (names.some((name) => name.startsWith('xl/'))) {
-    return new AppError('format-unsupported', 'This is an Excel workbook. Save the sheet as CSV (File › Save as › CSV UTF-8), and import that file.');
-  }
-  return new AppError('format-unsupported', 'This zip file holds no Anki collection, so nothing was imported. Export the deck from its program as an Anki package (.apkg) or as text.');
-}
-
 /** An entry's bytes, unpacked twice where Zstandard lies inside the zip; never more than the limits allow. */
-async function* readEntry(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
-  const packedBytes = zip.packedBytesOf(name);
-  const source = await zip.read(name);
+async function* readPacked(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
   try {
-    yield* capBytes(unpackZstd(capBytes(source, packedBytes, maxBytes, limits)), packedBytes, maxBytes, limits);
+    yield* capBytes(unpackZstd(readZipEntry(zip, name, maxBytes, limits)), zip.packedBytesOf(name), maxBytes, limits);
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
-  } finally {
-    source.destroy();
   }
-}
-
-/** Passes plain bytes through and unpacks Zstandard, whichever it is. */
-export async function* unpackZstd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done === true) return;
-  const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
-  if (!isZstd(first.value)) {
-    yield first.value;
-    yield* rest;
-    return;
-  }
-  async function* joined(): AsyncGenerator<Uint8Array> {
-    yield first.value as Uint8Array;
-    yield* rest;
-  }
-  const source = Readable.from(joined(), { objectMode: false });
-  const reader = createZstdReader();
-  source.on('error', (thrown) => reader.destroy(thrown));
-  yield* source.pipe(reader) as AsyncIterable<Uint8Array>;
 }
 
 async function readAll(zip: ZipArchive, name: string, limits: UnpackLimits): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of readEntry(zip, name, limits.mediaListBytes, limits)) pieces.push(piece);
+  for await (const piece of readPacked(zip, name, limits.mediaListBytes, limits)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 

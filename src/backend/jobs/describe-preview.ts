@@ -9,7 +9,7 @@ import { IMPORT_FORMAT_NAMES } from '../../core/formats/import-format.ts';
 import type { Database } from '../../store/library.ts';
 import { splitFields, splitTags } from '../../store/note-text.ts';
 import type { StagingSummary } from '../../store/staging-sink.ts';
-import type { ReadOutcome } from './read-file.ts';
+import type { ReadOutcome } from './read-outcome.ts';
 import type { WorkerRequest } from './worker-messages.ts';
 
 const SAMPLES = 5;
@@ -46,8 +46,8 @@ export function describePreview(
     noteTypes: [...new Set(noteTypes)],
     samples: renderSamples(staging, prefix),
     warnings: summary.warnings,
-    fileCount: 1,
-    formats: [],
+    fileCount: outcome.fileCount,
+    formats: outcome.formats,
     savedMapping: null,
     noteTypeMatches: [],
     text: outcome.text,

@@ -5,15 +5,18 @@ import { extname } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { isZstd } from './zstd.ts';
 
-export type FileKind = 'zip' | 'sqlite' | 'zstd' | 'text';
+export type FileKind = 'folder' | 'zip' | 'sqlite' | 'zstd' | 'text';
 
 const HEAD_BYTES = 65_536;
 const ANKI_EXTENSIONS = new Set(['.apkg', '.colpkg', '.anki', '.anki2', '.anki21', '.anki21b']);
+/** By its name only: for telling what of a folder or archive is worth opening. */
+const IMPORTABLE = /\.(apkg|colpkg|anki2|anki21|anki21b|csv|tsv|tab|txt|xlsx|cards|db|xml|mochi|json|org|md|markdown|wcu|versus)$/i;
 const EXPORT_AGAIN = 'Export the deck from its program as an Anki package (.apkg) or as text, and import that.';
 
 /** Throws AppError file-unreadable, file-empty, file-placeholder, file-damaged, format-unsupported or format-unknown. */
 export async function recogniseFile(path: string, fileName: string): Promise<FileKind> {
   const head = await readHead(path);
+  if (head === null) return 'folder';
   if (head.length === 0) throw new AppError('file-empty', 'This file is empty, so there is nothing to import. Download or export it again.');
   if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006')) return 'zip';
   if (startsWith(head, 'SQLite format 3\0')) return 'sqlite';
@@ -28,11 +31,10 @@ export async function recogniseFile(path: string, fileName: string): Promise<Fil
   return 'text';
 }
 
-async function readHead(path: string): Promise<Buffer> {
+/** Null for a folder. */
+async function readHead(path: string): Promise<Buffer | null> {
   try {
-    if ((await stat(path)).isDirectory()) {
-      throw new AppError('format-unsupported', 'This is a folder. Import the files in it one by one, or export the deck from its program as an Anki package (.apkg).');
-    }
+    if ((await stat(path)).isDirectory()) return null;
     const file = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
@@ -44,6 +46,11 @@ async function readHead(path: string): Promise<Buffer> {
     if (thrown instanceof AppError) throw thrown;
     throw new AppError('file-unreadable', 'This file cannot be opened. Check that it is still there and that you may read it, then choose it again.', { cause: thrown });
   }
+}
+
+/** Whether a file of a folder or archive may be a deck, by its name; hidden ones are not. */
+export function isImportableName(path: string): boolean {
+  return IMPORTABLE.test(path) && !path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 }
 
 function startsWith(head: Buffer, magic: string): boolean {
@@ -73,13 +80,6 @@ function refuseForeignFormat(head: Buffer, text: string, extension: string): voi
   if (extension === '.mem' || head[0] === 0x80) {
     throw new AppError('format-unsupported', 'This looks like a Mnemosyne 1 file, which can carry programs and is never opened here. In Mnemosyne, export the cards as text, and import that.');
   }
-  if (text.startsWith('<?xml') || text.startsWith('<mnemosyne') || extension === '.xml') {
-    throw new AppError('format-unsupported', `This is an XML file, which Versus cannot read yet. ${EXPORT_AGAIN}`);
-  }
-  if (extension === '.json' || /^\{\s*"(__type__|crowdanki_uuid|children)"/.test(text)) {
-    throw new AppError('format-unsupported', `This is a JSON file, which Versus cannot read yet. ${EXPORT_AGAIN}`);
-  }
-  if (extension === '.org') throw new AppError('format-unsupported', `This is an Org file, which Versus cannot read yet. ${EXPORT_AGAIN}`);
   if (isBinary(head)) {
     throw new AppError('format-unknown', `Versus does not know what kind of file this is, so nothing was imported. ${EXPORT_AGAIN}`);
   }

@@ -4,7 +4,7 @@ import type { ImportOptions, ImportPreview, JobProgress } from '../../contract/i
 import type { NoteTypeDefinition } from '../../core/cards/model.ts';
 import type { ErrorReport } from '../../core/errors.ts';
 import type { StagingSummary } from '../../store/staging-sink.ts';
-import type { ReadOutcome } from './read-file.ts';
+import type { ReadOutcome } from './read-outcome.ts';
 import type { ZoneTable } from './zone-table.ts';
 
 export interface WorkerRequest {

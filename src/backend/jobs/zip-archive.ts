@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '../../core/errors.ts';
+import { capBytes } from './unpack-limits.ts';
 import type { UnpackLimits } from './unpack-limits.ts';
 
 export interface ZipArchive {
@@ -12,6 +13,8 @@ export interface ZipArchive {
   /** Entries that were left out because their names lead out of the archive or are too long. */
   readonly refusedNames: readonly string[];
   readonly packedBytesOf: (name: string) => number;
+  /** As the archive says; more is never read. */
+  readonly unpackedBytesOf: (name: string) => number;
   /** Throws AppError file-encrypted or file-damaged. */
   readonly read: (name: string) => Promise<Readable>;
   readonly close: () => void;
@@ -58,6 +61,7 @@ async function listEntries(zip: ZipFile, limits: UnpackLimits): Promise<ZipArchi
     names: [...entries.keys()],
     refusedNames,
     packedBytesOf: (name) => entries.get(name)?.compressedSize ?? 0,
+    unpackedBytesOf: (name) => entries.get(name)?.uncompressedSize ?? 0,
     read: async (name) => {
       const entry = entries.get(name);
       if (entry === undefined) throw new Error(`no entry ${name}`);
@@ -92,5 +96,17 @@ async function* readEntries(zip: ZipFile): AsyncGenerator<Entry> {
     }
     if (next.done === true) return;
     yield next.value;
+  }
+}
+
+/** An entry's bytes, never more than the limits allow. Iterating throws AppError as `read` does, and file-too-large. */
+export async function* readZipEntry(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
+  const source = await zip.read(name);
+  try {
+    yield* capBytes(source, zip.packedBytesOf(name), maxBytes, limits);
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
+  } finally {
+    source.destroy();
   }
 }

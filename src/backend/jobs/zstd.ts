@@ -1,5 +1,6 @@
 /** Zstandard by Node's own zlib, asked for only when a file needs it, because older runtimes lack it. */
 
+import { Readable } from 'node:stream';
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { AppError } from '../../core/errors.ts';
@@ -24,4 +25,25 @@ export function createZstdReader(): Transform {
     );
   }
   return create({ chunkSize: CHUNK_BYTES });
+}
+
+/** Passes plain bytes through and unpacks Zstandard, whichever it is. */
+export async function* unpackZstd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) return;
+  const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
+  if (!isZstd(first.value)) {
+    yield first.value;
+    yield* rest;
+    return;
+  }
+  async function* joined(): AsyncGenerator<Uint8Array> {
+    yield first.value as Uint8Array;
+    yield* rest;
+  }
+  const source = Readable.from(joined(), { objectMode: false });
+  const reader = createZstdReader();
+  source.on('error', (thrown) => reader.destroy(thrown));
+  yield* source.pipe(reader) as AsyncIterable<Uint8Array>;
 }

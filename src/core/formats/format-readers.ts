@@ -1,6 +1,9 @@
 /** Every reader of text, XML and JSON formats; Anki's packages and tables of any sort have doors of their own. */
 
+import { contrastTextReader } from './contrast-text/contrast-text-reader.ts';
 import type { FormatReader } from './format-reader.ts';
 
 /** The surest one reads a file; among equals the first. */
-export const FORMAT_READERS: readonly FormatReader[] = [];
+export const FORMAT_READERS: readonly FormatReader[] = [
+  contrastTextReader,
+];

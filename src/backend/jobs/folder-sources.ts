@@ -1,0 +1,184 @@
+/** The three things that readers of text, XML and JSON see as a folder: one on the disk, an archive, and a single file. */
+
+import { createReadStream } from 'node:fs';
+import { opendir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../core/errors.ts';
+import { decodeText, detectEncoding } from '../../core/formats/delimited/detect-encoding.ts';
+import type { FolderSource } from '../../core/formats/folder-source.ts';
+import { capBytes, UNPACK_LIMITS } from './unpack-limits.ts';
+import { readZipEntry } from './zip-archive.ts';
+import type { ZipArchive } from './zip-archive.ts';
+
+/** A text is read as a whole, and a string of JavaScript holds no more than half a thousand million characters. */
+export const LARGEST_TEXT_BYTES = 256 * 1024 * 1024;
+/** All texts of one folder or archive together. */
+const MOST_TEXT_BYTES = 2 * 1024 ** 3;
+const HEAD_BYTES = 65_536;
+/** Several readers look at the same heads; beyond this many characters they are read again. */
+const CACHED_HEAD_CHARACTERS = 64 * 1024 * 1024;
+const MOST_FILES = 100_000;
+const DEEPEST_FOLDER = 40;
+/** Never part of a deck, and some of them enormous. Names with a dot in front are left out anyway. */
+const IGNORED_FOLDERS = new Set(['node_modules', '__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
+const IGNORED_FILES = new Set(['Thumbs.db', 'desktop.ini']);
+
+interface SourceFile {
+  readonly sizeBytes: number;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** A file of this name as a folder that holds nothing else. Throws AppError file-unreadable. */
+export async function openSingleFile(path: string, fileName: string): Promise<FolderSource> {
+  try {
+    const { size } = await stat(path);
+    return createSource(fileName, new Map([[fileName, { sizeBytes: size, open: () => readDisk(path) }]]));
+  } catch (thrown) {
+    throw describeUnreadable(thrown);
+  }
+}
+
+/**
+ * A folder with everything below it but what is hidden, links, and folders of programs. Throws AppError file-too-large
+ * past the limits on count, and file-unreadable.
+ */
+export async function openDiskFolder(path: string, name: string): Promise<FolderSource> {
+  const files = new Map<string, SourceFile>();
+  for (const relative of await listDiskFiles(path)) {
+    const full = join(path, ...relative.split('/'));
+    const size = await stat(full).then((found) => found.size, () => null);
+    if (size !== null) files.set(relative, { sizeBytes: size, open: () => readDisk(full) });
+  }
+  return createSource(name, files);
+}
+
+/** Paths of the files below a folder, relative, with `/`; links are not followed, so that nothing outside is ever read. */
+export async function listDiskFiles(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: string, prefix: string, depth: number): Promise<void> => {
+    for await (const entry of await opendir(folder)) {
+      if (isIgnoredName(entry.name)) continue;
+      if (entry.isDirectory()) {
+        if (depth < DEEPEST_FOLDER) await walk(join(folder, entry.name), `${prefix}${entry.name}/`, depth + 1);
+      } else if (entry.isFile()) {
+        found.push(prefix + entry.name);
+        if (found.length > MOST_FILES) {
+          throw new AppError('file-too-large', `This folder holds more than ${MOST_FILES.toLocaleString('en')} files, more than any real deck, so nothing was imported. Choose the folder of the deck itself.`);
+        }
+      }
+    }
+  };
+  try {
+    await walk(root, '', 0);
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : describeUnreadable(thrown);
+  }
+  return found.sort();
+}
+
+/** What lies hidden, or was put there by a system or a program. */
+export function isIgnoredName(name: string): boolean {
+  return name.startsWith('.') || IGNORED_FOLDERS.has(name) || IGNORED_FILES.has(name);
+}
+
+/** An archive as a folder. Where everything lies below one folder, that folder is the deck. */
+export function openZipFolder(zip: ZipArchive, name: string): FolderSource {
+  const names = zip.names.filter((entry) => !entry.split('/').some(isIgnoredName));
+  const prefix = commonFolder(names);
+  return createSource(
+    name,
+    new Map(
+      names.map((entry) => [
+        entry.slice(prefix.length),
+        { sizeBytes: zip.unpackedBytesOf(entry), open: () => readZipEntry(zip, entry, Number.POSITIVE_INFINITY, UNPACK_LIMITS) },
+      ]),
+    ),
+  );
+}
+
+function commonFolder(names: readonly string[]): string {
+  const first = names[0] ?? '';
+  const prefix = first.slice(0, first.indexOf('/') + 1);
+  return prefix !== '' && names.every((name) => name.startsWith(prefix)) ? prefix : '';
+}
+
+async function* readDisk(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (thrown) {
+    throw describeUnreadable(thrown);
+  }
+}
+
+export function describeUnreadable(cause: unknown): AppError {
+  return new AppError('file-unreadable', 'This file cannot be opened. Check that it is still there and that you may read it, then choose it again.', { cause });
+}
+
+function createSource(name: string, files: ReadonlyMap<string, SourceFile>): FolderSource {
+  const heads = new Map<string, string>();
+  let cachedCharacters = 0;
+  let textBytes = 0;
+  const fileOf = (path: string): SourceFile => {
+    const file = files.get(path);
+    if (file === undefined) throw new Error(`no file ${path} in ${name}`);
+    return file;
+  };
+  return {
+    name,
+    paths: [...files.keys()].sort(),
+    sizeBytesOf: (path) => fileOf(path).sizeBytes,
+    readText: async (path) => {
+      const file = fileOf(path);
+      textBytes += file.sizeBytes;
+      if (file.sizeBytes > LARGEST_TEXT_BYTES || textBytes > MOST_TEXT_BYTES) throw describeLongText(path);
+      const bytes = await collect(capBytes(file.open(), file.sizeBytes, LARGEST_TEXT_BYTES, UNPACK_LIMITS));
+      return decodeText(bytes, detectEncoding(bytes));
+    },
+    readHead: async (path) => {
+      const known = heads.get(path);
+      if (known !== undefined) return known;
+      const bytes = await collectHead(fileOf(path).open());
+      const head = decodeHead(bytes);
+      if (cachedCharacters + head.length <= CACHED_HEAD_CHARACTERS) {
+        heads.set(path, head);
+        cachedCharacters += head.length;
+      }
+      return head;
+    },
+    readBytes: (path) => fileOf(path).open(),
+  };
+}
+
+export function describeLongText(fileName: string): AppError {
+  return new AppError('file-too-large', `“${fileName}” is larger than 256 MB, which is more than Versus reads as text. Divide it into smaller files and import them one by one.`);
+}
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const collected: Uint8Array[] = [];
+  for await (const piece of pieces) collected.push(piece);
+  return Buffer.concat(collected);
+}
+
+async function collectHead(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const collected: Uint8Array[] = [];
+  let total = 0;
+  for await (const piece of pieces) {
+    collected.push(piece);
+    total += piece.byteLength;
+    if (total >= HEAD_BYTES) break;
+  }
+  return Buffer.concat(collected).subarray(0, HEAD_BYTES);
+}
+
+/** The text of a file's beginning; a character that the cut went through is left out. */
+export function decodeHead(bytes: Uint8Array): string {
+  const whole = bytes.length < HEAD_BYTES ? bytes : bytes.subarray(0, lengthOfWholeCharacters(bytes));
+  return decodeText(whole, detectEncoding(whole));
+}
+
+/** Without the last bytes that begin a character of UTF-8 and do not end it. */
+function lengthOfWholeCharacters(bytes: Uint8Array): number {
+  let start = bytes.length - 1;
+  while (start > bytes.length - 4 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  return ((bytes[start] ?? 0) & 0xc0) === 0xc0 ? start : bytes.length & ~1;
+}

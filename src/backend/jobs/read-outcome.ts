@@ -1,0 +1,36 @@
+/** What a reader is asked to read, and what is said of the file apart from its notes. */
+
+import type { ImportFormat, ImportOptions, ImportPreview } from '../../contract/import.ts';
+import type { NoteTypeDefinition } from '../../core/cards/model.ts';
+import type { AnkiGeneration } from '../../core/formats/anki/package-parts.ts';
+import type { StudyMoment } from '../../core/scheduling/study-day.ts';
+
+export interface ReadRequest {
+  /** A file, or a folder. */
+  readonly path: string;
+  readonly fileName: string;
+  /** An empty folder for what has to be unpacked; the caller deletes it. */
+  readonly scratchDir: string;
+  readonly options: ImportOptions;
+  readonly nowMillis: number;
+  readonly moment: StudyMoment;
+  readonly zoneOffsetMinutesAt: (millis: number) => number;
+  /** What the library has already, for readers that map onto it. */
+  readonly noteTypes: readonly NoteTypeDefinition[];
+  readonly deckNames: readonly string[];
+}
+
+export interface ReadOutcome {
+  readonly format: ImportFormat;
+  readonly generation: AnkiGeneration | null;
+  readonly text: ImportPreview['text'];
+  /** Files of a folder or archive that were read; 1 for a single file. */
+  readonly fileCount: number;
+  /** What else the file could be read as, its own format first; empty when there is no doubt. */
+  readonly formats: readonly ImportFormat[];
+}
+
+/** Of a format that leaves no doubt and has nothing to choose. */
+export function plainOutcome(format: ImportFormat): ReadOutcome {
+  return { format, generation: null, text: null, fileCount: 1, formats: [] };
+}
