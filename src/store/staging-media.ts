@@ -1,9 +1,10 @@
 /** Takes the media of an import in: streamed to a staging folder under their hashes, within limits, checked on the way. */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { AppError } from '../core/errors.ts';
 import type { ImportedMedia } from '../core/formats/import-sink.ts';
 import { cleanMediaName } from '../core/formats/media-name.ts';
@@ -24,31 +25,24 @@ export interface MediaStaging {
   readonly take: (media: ImportedMedia) => Promise<StagedMedia>;
 }
 
+/** Most media are smaller; larger ones are written as their pieces come. */
+const SMALL_BYTES = 1024 * 1024;
+
 export function createMediaStaging(folder: string, limits: MediaLimits, throwIfCancelled: () => void): MediaStaging {
   mkdirSync(folder, { recursive: true });
   let totalBytes = 0;
 
-  const writeBytes = async (media: ImportedMedia, path: string): Promise<{ sha256: string; sha1: string; sizeBytes: number }> => {
-    const sha256 = createHash('sha256');
-    const sha1 = createHash('sha1');
+  /** Passes the pieces on, up to the limits. */
+  async function* countPieces(media: ImportedMedia): AsyncGenerator<Uint8Array> {
     let sizeBytes = 0;
-    const file = await open(path, 'wx');
-    try {
-      for await (const piece of media.bytes) {
-        throwIfCancelled();
-        sizeBytes += piece.byteLength;
-        totalBytes += piece.byteLength;
-        if (sizeBytes > limits.fileBytes || totalBytes > limits.totalBytes) throw describeTooLarge();
-        sha256.update(piece);
-        if (media.sha1 !== null) sha1.update(piece);
-        await file.writeFile(piece);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
+    for await (const piece of media.bytes) {
+      throwIfCancelled();
+      sizeBytes += piece.byteLength;
+      totalBytes += piece.byteLength;
+      if (sizeBytes > limits.fileBytes || totalBytes > limits.totalBytes) throw describeTooLarge();
+      yield piece;
     }
-    return { sha256: sha256.digest('hex'), sha1: sha1.digest('hex'), sizeBytes };
-  };
+  }
 
   return {
     take: async (media) => {
@@ -56,19 +50,90 @@ export function createMediaStaging(folder: string, limits: MediaLimits, throwIfC
       if (name === null) return { ok: false, problem: 'unsafe-name' };
       const path = join(folder, `${randomUUID()}.partial`);
       try {
-        const written = await writeBytes(media, path);
-        if (media.sha1 !== null && media.sha1 !== written.sha1) return { ok: false, problem: 'wrong-checksum' };
-        await rename(path, join(folder, written.sha256));
+        const pieces = countPieces(media);
+        const head = await readUpTo(pieces, SMALL_BYTES);
+        const written = head.isWhole ? await writeSmall(folder, path, head.bytes, media.sha1) : await writeLarge(folder, path, head.bytes, pieces, media.sha1);
+        if (written === null) return { ok: false, problem: 'wrong-checksum' };
         return { ok: true, sourceName: media.name.normalize('NFC'), name, sha256: written.sha256, sizeBytes: written.sizeBytes };
       } catch (thrown) {
         if (thrown instanceof AppError) throw thrown;
         if (isDiskFull(thrown)) throw describeDiskFull(thrown);
         return { ok: false, problem: 'unreadable' };
-      } finally {
-        await rm(path, { force: true });
       }
     },
   };
+}
+
+interface Written {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** The first pieces, until they are over the limit or at their end; the rest is left in the iterator. */
+async function readUpTo(pieces: AsyncGenerator<Uint8Array>, limit: number): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
+  const taken: Uint8Array[] = [];
+  let sizeBytes = 0;
+  while (sizeBytes <= limit) {
+    const next = await pieces.next();
+    if (next.done === true) return { bytes: joinPieces(taken), isWhole: true };
+    taken.push(next.value);
+    sizeBytes += next.value.byteLength;
+  }
+  return { bytes: joinPieces(taken), isWhole: false };
+}
+
+function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
+}
+
+const flush = promisify(fsync);
+
+/** Null when the bytes are not the ones announced. Going through the event loop once, for the flush alone, is what makes many small files quick. */
+async function writeSmall(folder: string, path: string, bytes: Uint8Array, sha1: string | null): Promise<Written | null> {
+  if (sha1 !== null && createHash('sha1').update(bytes).digest('hex') !== sha1) return null;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const target = join(folder, sha256);
+  const file = openSync(path, 'wx');
+  try {
+    for (let written = 0; written < bytes.byteLength; ) written += writeSync(file, bytes, written);
+    await flush(file);
+  } catch (thrown) {
+    rmSync(path, { force: true });
+    throw thrown;
+  } finally {
+    closeSync(file);
+  }
+  renameSync(path, target);
+  return { sha256, sizeBytes: bytes.byteLength };
+}
+
+async function writeLarge(folder: string, path: string, head: Uint8Array, rest: AsyncIterable<Uint8Array>, sha1: string | null): Promise<Written | null> {
+  const sha256 = createHash('sha256');
+  const sha1Hash = createHash('sha1');
+  let sizeBytes = 0;
+  try {
+    const file = await open(path, 'wx');
+    const write = async (piece: Uint8Array): Promise<void> => {
+      sizeBytes += piece.byteLength;
+      sha256.update(piece);
+      if (sha1 !== null) sha1Hash.update(piece);
+      await file.writeFile(piece);
+    };
+    try {
+      await write(head);
+      for await (const piece of rest) await write(piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (sha1 !== null && sha1Hash.digest('hex') !== sha1) return null;
+    const digest = sha256.digest('hex');
+    await rename(path, join(folder, digest));
+    return { sha256: digest, sizeBytes };
+  } finally {
+    await rm(path, { force: true });
+  }
 }
 
 export function describeTooLarge(): AppError {
