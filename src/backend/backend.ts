@@ -20,6 +20,8 @@ export interface OfferOptions {
   readonly deleteWhenDone?: boolean;
   /** A ticket drawn by the caller, who then knows it at once. */
   readonly ticket?: FileTicket;
+  /** The offered folder that this is a part of: a temporary one is deleted when none of its parts is needed any longer. */
+  readonly inside?: FileTicket;
 }
 
 export interface Backend {

@@ -14,6 +14,7 @@ import type { CommandRule, HandlerContext } from './handler.ts';
 import { handlers, rules } from './handlers/all.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
+import { discardDownloads } from './jobs/export/downloads.ts';
 import { installStarterDeck } from './starter-deck.ts';
 import { createTickets } from './tickets.ts';
 
@@ -27,6 +28,7 @@ export function createBackend(options: BackendOptions): Backend {
   const { clock, random } = options;
   const library = openLibrary({ dir: options.libraryDir, clock });
   const log = createLog(library.dir, clock);
+  discardDownloads(library.dir);
   const tickets = createTickets();
   const listeners = new Set<(event: AppEvent) => void>();
   const endings = new Set<() => void | Promise<void>>();
@@ -49,6 +51,7 @@ export function createBackend(options: BackendOptions): Backend {
     clock,
     random,
     fileOf: tickets.fileOf,
+    offerFile: tickets.offer,
     releaseFile: tickets.release,
     takeTarget: tickets.takeTarget,
     emit,
@@ -116,6 +119,7 @@ export function createBackend(options: BackendOptions): Backend {
       }
     }
     tickets.releaseAll();
+    discardDownloads(library.dir);
     listeners.clear();
     library.close();
   };

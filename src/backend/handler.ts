@@ -5,6 +5,7 @@ import type { AppEvent, Topic } from '../contract/transport.ts';
 import type { Clock, Random } from '../core/clock.ts';
 import type { FileTicket, SaveTicket } from '../core/ids.ts';
 import type { Library } from '../store/library.ts';
+import type { OfferOptions } from './backend.ts';
 
 /** A file a host has taken in. */
 export interface OfferedFile {
@@ -18,6 +19,8 @@ export interface HandlerContext {
   readonly random: Random;
   /** Throws AppError file-missing when the ticket is unknown. */
   readonly fileOf: (ticket: FileTicket) => OfferedFile;
+  /** Takes in a file that an operation has made or found, as hosts do. The same part of the same folder has one ticket. */
+  readonly offerFile: (path: string, options?: OfferOptions) => FileTicket;
   /** Says that a file is no longer needed; temporary uploads are deleted then, and at the latest when the backend closes. */
   readonly releaseFile: (ticket: FileTicket) => void;
   /** The path that a host lets be written to; good for one file. Throws AppError file-missing when the ticket is unknown. */

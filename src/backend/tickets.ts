@@ -20,6 +20,11 @@ export interface Tickets {
   readonly takeTarget: (ticket: SaveTicket) => string;
 }
 
+interface KnownFile extends OfferedFile {
+  readonly deleteWhenDone: boolean;
+  readonly inside: FileTicket | null;
+}
+
 export function drawTicket(): FileTicket {
   return randomUUID() as string as FileTicket;
 }
@@ -30,16 +35,23 @@ export function drawSaveTicket(): SaveTicket {
 
 export function createTickets(): Tickets {
   const targets = new Map<SaveTicket, string>();
-  const files = new Map<FileTicket, OfferedFile & { readonly deleteWhenDone: boolean }>();
+  const files = new Map<FileTicket, KnownFile>();
+  const partsOf = (folder: FileTicket): [FileTicket, KnownFile][] => [...files].filter(([, file]) => file.inside === folder);
   const release = (ticket: FileTicket): void => {
     const file = files.get(ticket);
+    // A folder whose parts are still to be imported goes with the last of them.
+    if (file === undefined || partsOf(ticket).length > 0) return;
     files.delete(ticket);
-    if (file?.deleteWhenDone === true) rmSync(file.path, { force: true, recursive: true });
+    if (file.deleteWhenDone) rmSync(file.path, { force: true, recursive: true });
+    if (file.inside !== null) release(file.inside);
   };
   return {
     offer: (path, options = {}) => {
+      const inside = options.inside ?? null;
+      const known = inside === null ? undefined : partsOf(inside).find(([, part]) => part.path === path);
+      if (known !== undefined) return known[0];
       const ticket = options.ticket ?? drawTicket();
-      files.set(ticket, { path, fileName: options.fileName ?? basename(path), deleteWhenDone: options.deleteWhenDone ?? false });
+      files.set(ticket, { path, fileName: options.fileName ?? basename(path), deleteWhenDone: options.deleteWhenDone ?? false, inside });
       return ticket;
     },
     fileOf: (ticket) => {
@@ -49,7 +61,8 @@ export function createTickets(): Tickets {
     },
     release,
     releaseAll: () => {
-      for (const ticket of [...files.keys()]) release(ticket);
+      for (const file of files.values()) if (file.deleteWhenDone) rmSync(file.path, { force: true, recursive: true });
+      files.clear();
     },
     offerTarget: (path, ticket = drawSaveTicket()) => {
       targets.set(ticket, path);

@@ -3,6 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync } from 'node:fs';
+import { ARRIVALS_FOLDER } from './library.ts';
 import type { Library } from './library.ts';
 import { listMedia, mediaPathOf, sizeOf } from './media.ts';
 import type { MediaFile } from './media.ts';
@@ -140,7 +141,7 @@ async function hashFile(path: string): Promise<string> {
 }
 
 function checkStaging(stagingDir: string): readonly string[] {
-  const count = readdirSync(stagingDir).length;
+  const count = readdirSync(stagingDir).filter((name) => name !== ARRIVALS_FOLDER).length;
   return count === 0 ? [] : [`Left behind by unfinished imports in ${stagingDir}: ${count}. They are removed at the next start.`];
 }
 

@@ -24,6 +24,9 @@ export interface SliceProgress {
   readonly total: number | null;
 }
 
+/** In the staging folder: pasted texts and parts of archives that wait to be imported. */
+export const ARRIVALS_FOLDER = 'arrivals';
+
 export interface Library {
   /**
    * The connection to use now: between the slices of a sliced write, one that only reads and sees the library as it was before. To be

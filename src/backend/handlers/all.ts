@@ -2,7 +2,9 @@
 
 import type { Contract } from '../../contract/contract.ts';
 import type { CommandRules, HandlersOf } from '../handler.ts';
+import { arrivalHandlers, arrivalRules } from './arrival.ts';
 import { contrastHandlers, contrastRules } from './contrast.ts';
+import { exportHandlers } from './export.ts';
 import { importHandlers, importRules } from './import.ts';
 import { insightHandlers, insightRules } from './insight.ts';
 import { libraryHandlers, libraryRules } from './library.ts';
@@ -11,5 +13,5 @@ import { notesHandlers, notesRules } from './notes.ts';
 import { quizHandlers, quizRules } from './quiz.ts';
 import { studyHandlers, studyRules } from './study.ts';
 
-export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
-export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };
+export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...arrivalHandlers, ...exportHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
+export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...arrivalRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };

@@ -3,7 +3,7 @@
 import { extname } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import type { FolderSource } from '../../core/formats/folder-source.ts';
-import { isImportableName } from './recognise-file.ts';
+import { isImportableName } from './importable-files.ts';
 
 const EXPORT_AGAIN = 'Export the deck from its program as an Anki package (.apkg) or as text, and import that.';
 const KNOWN_ARCHIVES = 'an Anki package, a Mnemosyne, Mochi, CrowdAnki or Excel file, or a folder of notes';

@@ -9,8 +9,6 @@ export type FileKind = 'folder' | 'zip' | 'sqlite' | 'zstd' | 'text';
 
 const HEAD_BYTES = 65_536;
 const ANKI_EXTENSIONS = new Set(['.apkg', '.colpkg', '.anki', '.anki2', '.anki21', '.anki21b']);
-/** By its name only: for telling what of a folder or archive is worth opening. */
-const IMPORTABLE = /\.(apkg|colpkg|anki2|anki21|anki21b|csv|tsv|tab|txt|xlsx|cards|db|xml|mochi|json|org|md|markdown|wcu|versus)$/i;
 const EXPORT_AGAIN = 'Export the deck from its program as an Anki package (.apkg) or as text, and import that.';
 
 /** Throws AppError file-unreadable, file-empty, file-placeholder, file-damaged, format-unsupported or format-unknown. */
@@ -46,11 +44,6 @@ async function readHead(path: string): Promise<Buffer | null> {
     if (thrown instanceof AppError) throw thrown;
     throw new AppError('file-unreadable', 'This file cannot be opened. Check that it is still there and that you may read it, then choose it again.', { cause: thrown });
   }
-}
-
-/** Whether a file of a folder or archive may be a deck, by its name; hidden ones are not. */
-export function isImportableName(path: string): boolean {
-  return IMPORTABLE.test(path) && !path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 }
 
 function startsWith(head: Buffer, magic: string): boolean {
