@@ -1,9 +1,11 @@
 /** Every reader of text, XML and JSON formats; Anki's packages and tables of any sort have doors of their own. */
 
 import { contrastTextReader } from './contrast-text/contrast-text-reader.ts';
+import { crowdankiReader } from './crowdanki/crowdanki-reader.ts';
 import type { FormatReader } from './format-reader.ts';
 
 /** The surest one reads a file; among equals the first. */
 export const FORMAT_READERS: readonly FormatReader[] = [
   contrastTextReader,
+  crowdankiReader,
 ];

@@ -1,6 +1,6 @@
 /** Note types, decks and presets of schema 11, which keeps them as JSON in the columns of its one `col` row. */
 
-import type { CardTemplate, NoteField } from '../../cards/model.ts';
+import type { CardTemplate, NoteField, NoteTypeDefinition } from '../../cards/model.ts';
 import { cleanDeckName } from './collection.ts';
 import type { AnkiDeck, AnkiNoteType, AnkiPreset } from './collection.ts';
 import { listOf, numberOf, parseJson, recordOf, textOf } from './json-value.ts';
@@ -12,7 +12,8 @@ function byOrdinal(items: readonly unknown[]): readonly JsonRecord[] {
   return items.map(recordOf).sort((left, right) => (numberOf(left['ord']) ?? 0) - (numberOf(right['ord']) ?? 0));
 }
 
-function readNoteType(key: string, value: unknown): AnkiNoteType {
+/** From an entry of `col.models`, or a note model of CrowdAnki. */
+export function readNoteTypeJson(value: unknown): NoteTypeDefinition {
   const model = recordOf(value);
   const fields = byOrdinal(listOf(model['flds'])).map((field): NoteField => ({ name: textOf(field['name']), rightToLeft: field['rtl'] === true }));
   const templates = byOrdinal(listOf(model['tmpls'])).map(
@@ -22,23 +23,20 @@ function readNoteType(key: string, value: unknown): AnkiNoteType {
       answerFormat: textOf(template['afmt']),
     }),
   );
-  return {
-    id: Number(key),
-    definition: makeDefinition({
-      name: textOf(model['name']),
-      isCloze: numberOf(model['type']) === 1,
-      fields,
-      templates,
-      css: textOf(model['css']),
-      latexPre: textOf(model['latexPre']),
-      latexPost: textOf(model['latexPost']),
-    }),
-  };
+  return makeDefinition({
+    name: textOf(model['name']),
+    isCloze: numberOf(model['type']) === 1,
+    fields,
+    templates,
+    css: textOf(model['css']),
+    latexPre: textOf(model['latexPre']),
+    latexPost: textOf(model['latexPost']),
+  });
 }
 
 /** From `col.models`. Throws nothing: what is no JSON holds no note types. */
 export function readModelsJson(text: string): readonly AnkiNoteType[] {
-  return Object.entries(recordOf(parseJson(text))).map(([key, value]) => readNoteType(key, value));
+  return Object.entries(recordOf(parseJson(text))).map(([key, value]) => ({ id: Number(key), definition: readNoteTypeJson(value) }));
 }
 
 /** From `col.decks`. */

@@ -1,0 +1,148 @@
+/** Tells a sink what the JSON of a CrowdAnki deck holds: note models and options stand on the root, notes on each deck of the tree. */
+
+import { listCardOrdinals } from '../../cards/card-ordinals.ts';
+import { DECK_SEPARATOR, type NoteTypeDefinition } from '../../cards/model.ts';
+import { listOf, recordOf, textOf, type JsonRecord } from '../anki/json-value.ts';
+import { makeRecoveredDefinition } from '../anki/note-type.ts';
+import { readPresetJson } from '../anki/preset-settings.ts';
+import { readNoteTypeJson } from '../anki/schema-json.ts';
+import type { ImportSink, SourceId } from '../import-sink.ts';
+
+/** Deeper decks are nobody's; what they hold stays in the last level. */
+const DEEPEST_LEVEL = 100;
+const NOTES_PER_REPORT = 500;
+
+interface KnownType {
+  readonly sourceId: SourceId;
+  readonly definition: NoteTypeDefinition;
+}
+
+interface Root {
+  readonly typesByUuid: ReadonlyMap<string, readonly KnownType[]>;
+  readonly presetsByUuid: ReadonlyMap<string, SourceId>;
+}
+
+export interface DeckJsonReader {
+  /** One file; several can be told to one sink. Throws AppError cancelled alone. */
+  readonly read: (json: unknown) => void;
+  /** Told so far. */
+  readonly countNotes: () => number;
+}
+
+export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
+  const next = { preset: 1, noteType: 1, deck: 1, note: 1, card: 1 };
+  /** By guid: the fields of notes told already, several where a guid was used for several notes. */
+  const known = new Map<string, (readonly string[])[]>();
+  const recovered = new Map<number, KnownType>();
+
+  const tellType = (definition: NoteTypeDefinition): KnownType => {
+    const type = { sourceId: next.noteType, definition };
+    next.noteType += 1;
+    sink.noteType(type);
+    return type;
+  };
+
+  const readRoot = (root: JsonRecord): Root => {
+    const presetsByUuid = new Map<string, SourceId>();
+    for (const config of listOf(root['deck_configurations']).map(recordOf)) {
+      const uuid = textOf(config['crowdanki_uuid']);
+      if (presetsByUuid.has(uuid)) continue;
+      presetsByUuid.set(uuid, next.preset);
+      sink.preset({ sourceId: next.preset, name: textOf(config['name']).trim() || 'Preset', settings: readPresetJson(config) });
+      next.preset += 1;
+    }
+    const typesByUuid = new Map<string, KnownType[]>();
+    for (const model of listOf(root['note_models'])) {
+      const uuid = textOf(recordOf(model)['crowdanki_uuid']);
+      const type = tellType(readNoteTypeJson(model));
+      typesByUuid.set(uuid, [...(typesByUuid.get(uuid) ?? []), type]);
+    }
+    return { typesByUuid, presetsByUuid };
+  };
+
+  /** The last of those that share an id, as CrowdAnki takes it, but one that has a place for each field where there is one. */
+  const chooseType = ({ typesByUuid }: Root, uuid: string, fieldCount: number): KnownType => {
+    const types = typesByUuid.get(uuid) ?? [];
+    const type = types.findLast(({ definition }) => definition.fields.length === fieldCount) ?? types.at(-1) ?? recovered.get(fieldCount);
+    if (type !== undefined) return type;
+    sink.warning('note-type-missing', 'Some notes are of a note type that the file does not have. A plain one with all their fields was made for them.');
+    const made = tellType(makeRecoveredDefinition(fieldCount));
+    recovered.set(fieldCount, made);
+    return made;
+  };
+
+  /** True when the note stands in the file once more, as it does in every deck that has a card of it. */
+  const isRepeated = (guid: string, fields: readonly string[]): boolean => {
+    if (guid === '') return false;
+    const before = known.get(guid);
+    if (before === undefined) {
+      known.set(guid, [fields]);
+      return false;
+    }
+    if (!before.some((others) => others.length === fields.length && others.every((field, index) => field === fields[index]))) {
+      before.push(fields);
+      return false;
+    }
+    sink.warning('note-in-several-decks', 'Some notes stand in several decks of the file. Their cards are in the first of these decks.');
+    return true;
+  };
+
+  const readNote = (value: unknown, deckName: string, deckSourceId: SourceId, root: Root): void => {
+    const note = recordOf(value);
+    const fields = listOf(note['fields']).map(textOf);
+    const guid = textOf(note['guid']);
+    if (isRepeated(guid, fields)) return;
+    const type = chooseType(root, textOf(note['note_model_uuid']), fields.length);
+    const ordinals = listCardOrdinals(type.definition, fields);
+    if (ordinals.length === 0) {
+      sink.skipped(fields.find((field) => field !== '') ?? guid, `It gives no card of the note type “${type.definition.name}”, because what would be asked is empty.`);
+      return;
+    }
+    const sourceId = next.note;
+    next.note += 1;
+    sink.note({
+      sourceId,
+      guid: guid === '' ? null : guid,
+      identity: [deckName, fields[0] ?? ''].join('\u001f'),
+      noteTypeSourceId: type.sourceId,
+      fields,
+      tags: listOf(note['tags']).map(textOf).filter((tag) => tag.trim() !== ''),
+      createdAtMillis: null,
+      modifiedAtMillis: null,
+    });
+    for (const ordinal of ordinals) {
+      sink.card({ sourceId: next.card, noteSourceId: sourceId, ordinal, deckSourceId, schedule: null });
+      next.card += 1;
+    }
+  };
+
+  return {
+    read: (json) => {
+      const root = readRoot(recordOf(json));
+      // A stack in place of recursion: a file can nest decks as deep as it likes.
+      const waiting: { readonly json: unknown; readonly levels: readonly string[] }[] = [{ json, levels: [] }];
+      let done = 0;
+      for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+        const deck = recordOf(entry.json);
+        const levels = entry.levels.length >= DEEPEST_LEVEL ? entry.levels : [...entry.levels, textOf(deck['name'])];
+        const name = levels.join(DECK_SEPARATOR);
+        const deckSourceId = next.deck;
+        next.deck += 1;
+        const presetSourceId = root.presetsByUuid.get(textOf(deck['deck_config_uuid'])) ?? null;
+        sink.deck({ sourceId: deckSourceId, name, description: textOf(deck['desc']), presetSourceId });
+        for (const note of listOf(deck['notes'])) {
+          if (done % NOTES_PER_REPORT === 0) {
+            sink.throwIfCancelled();
+            sink.progress('reading-notes', done, null);
+          }
+          done += 1;
+          readNote(note, name, deckSourceId, root);
+        }
+        // The last goes on the stack first, so that decks are told in the order of the file.
+        for (const child of listOf(deck['children']).toReversed()) waiting.push({ json: child, levels });
+      }
+      sink.progress('reading-notes', done, done);
+    },
+    countNotes: () => next.note - 1,
+  };
+}
