@@ -1,7 +1,9 @@
 /** Writes a deck as a contrast text that anybody can read, change and import again. */
 
 import type { ContrastTextExport } from '../contract/library.ts';
+import { DECK_SEPARATOR } from '../core/cards/model.ts';
 import { AppError } from '../core/errors.ts';
+import { fileNameOf } from '../core/formats/file-name.ts';
 import type { DeckId } from '../core/ids.ts';
 import { describeDeck } from '../core/formats/contrast-text/describe-deck.ts';
 import { writeContrastText } from '../core/formats/contrast-text/write-contrast-text.ts';
@@ -24,11 +26,5 @@ export function exportContrastText({ database }: Library, deckId: DeckId): Contr
       `“${deckName}” has no notes that can be written as text. That works for contrasts, statements, disagreements, basic and cloze notes.`,
     );
   }
-  return { fileName: `${fileNameOf(deckName)}.txt`, text, noteCount, leftOutCount: leftOut.length };
-}
-
-/** The last level's name without what file systems refuse. */
-function fileNameOf(deckName: string): string {
-  const name = (deckName.split('::').at(-1) ?? '').replace(/[^\p{L}\p{M}\p{N} ._-]+/gu, ' ').replace(/\s+/g, ' ').replace(/^[ .]+|[ .]+$/g, '');
-  return name === '' ? 'deck' : name;
+  return { fileName: `${fileNameOf(deckName.split(DECK_SEPARATOR).at(-1) ?? '')}.txt`, text, noteCount, leftOutCount: leftOut.length };
 }

@@ -1,0 +1,39 @@
+/** Writes an export at a path that is free, by the writer of its format. */
+
+import type { Database } from 'better-sqlite3';
+import { AppError } from '../../../core/errors.ts';
+import type { ExportSource } from '../../../core/formats/export-source.ts';
+import type { FormatWriter } from '../../../core/formats/format-writer.ts';
+import type { ExportWorkerRequest } from './export-messages.ts';
+import { writerOf } from './export-formats.ts';
+import { writePieces } from './write-pieces.ts';
+import { writeZip } from './write-zip.ts';
+
+/** `database`: the connection that the source reads. Throws AppError format-unsupported, cancelled; errors of the disk as they come. */
+export async function writeExport(request: ExportWorkerRequest, _database: Database, source: ExportSource, path: string): Promise<void> {
+  const { format } = request;
+  switch (format) {
+    case 'apkg':
+    case 'apkg-legacy':
+    case 'colpkg':
+    case 'versus-archive':
+      throw new AppError('format-unsupported', 'This version of Versus cannot write this format. Choose another one.');
+    default:
+      await writeTexts(writerOf(format), source, path);
+  }
+}
+
+async function writeTexts(writer: FormatWriter, source: ExportSource, path: string): Promise<void> {
+  const { throwIfCancelled, nowMillis } = source;
+  if (writer.extension === '.zip') {
+    await writeZip(path, writer.write(source), { nowMillis, throwIfCancelled });
+    return;
+  }
+  let isWritten = false;
+  for await (const file of writer.write(source)) {
+    if (isWritten) throw new Error(`${writer.format} gave more than one file`);
+    await writePieces(path, file.pieces, throwIfCancelled);
+    isWritten = true;
+  }
+  if (!isWritten) throw new AppError('format-unsupported', `Nothing of this has a place in ${writer.name}, so nothing was written. Choose another format.`);
+}

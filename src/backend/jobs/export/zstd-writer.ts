@@ -1,0 +1,24 @@
+/** Packs by Zstandard of Node’s own zlib, where the runtime has it. */
+
+import type { Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { AppError } from '../../../core/errors.ts';
+
+export interface ZstdWriter {
+  readonly packWhole: (bytes: Uint8Array) => Uint8Array;
+  readonly createStream: () => Transform;
+}
+
+const CHUNK_BYTES = 64 * 1024;
+
+/** Throws AppError format-unsupported where the runtime has no Zstandard. */
+export function createZstdWriter(): ZstdWriter {
+  const { zstdCompressSync, createZstdCompress } = zlib as Partial<typeof zlib>;
+  if (zstdCompressSync === undefined || createZstdCompress === undefined) {
+    throw new AppError(
+      'format-unsupported',
+      'This build of Versus cannot write Anki’s newest format, so nothing was written. Choose “Anki package for older versions”, which every Anki reads.',
+    );
+  }
+  return { packWhole: (bytes) => zstdCompressSync(bytes), createStream: () => createZstdCompress({ chunkSize: CHUNK_BYTES }) };
+}
