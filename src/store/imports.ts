@@ -1,6 +1,7 @@
 /** What was imported and when, with the report that was shown. */
 
 import type { Database } from 'better-sqlite3';
+import { AppError } from '../core/errors.ts';
 import { prepareOnce } from './prepare-once.ts';
 
 export interface ImportRecord {
@@ -11,22 +12,43 @@ export interface ImportRecord {
   readonly report: unknown;
 }
 
+type StoredRow = Omit<ImportRecord, 'report'> & { readonly report: string };
+
+const COLUMNS = 'file_name AS fileName, format, imported_at_millis AS importedAtMillis, report';
+
 const statements = prepareOnce((database) => ({
-  insert: database.prepare<[string, string, number, string]>(
-    'INSERT INTO imports (file_name, format, imported_at_millis, report) VALUES (?, ?, ?, ?)',
+  // An import that was taken back may come again, so its number is given to no other while its notes' fates are kept.
+  nextId: database
+    .prepare<[], number>('SELECT 1 + max(ifnull((SELECT max(id) FROM imports), 0), ifnull((SELECT max(import_id) FROM import_fates), 0))')
+    .pluck(),
+  insert: database.prepare<[number, string, string, number, string]>(
+    'INSERT INTO imports (id, file_name, format, imported_at_millis, report) VALUES (?, ?, ?, ?, ?)',
   ),
-  list: database.prepare<[], Omit<ImportRecord, 'report'> & { report: string }>(
-    'SELECT file_name AS fileName, format, imported_at_millis AS importedAtMillis, report FROM imports ORDER BY id DESC',
-  ),
+  get: database.prepare<[number], StoredRow>(`SELECT ${COLUMNS} FROM imports WHERE id = ?`),
+  list: database.prepare<[], StoredRow>(`SELECT ${COLUMNS} FROM imports ORDER BY id DESC`),
 }));
 
-export function insertImport(database: Database, record: ImportRecord): void {
-  statements(database).insert.run(record.fileName, record.format, record.importedAtMillis, JSON.stringify(record.report));
+/** The number for the next import. */
+export function nextImportId(database: Database): number {
+  return statements(database).nextId.get() ?? 1;
+}
+
+export function insertImport(database: Database, importId: number, record: ImportRecord): void {
+  statements(database).insert.run(importId, record.fileName, record.format, record.importedAtMillis, JSON.stringify(record.report));
+}
+
+/** Throws AppError not-found, also for imports that were taken back. */
+export function getImport(database: Database, importId: number): ImportRecord {
+  const row = statements(database).get.get(importId);
+  if (row === undefined) throw new AppError('not-found', 'This import is not in the library’s history. It may have been taken back; Redo brings it again.');
+  return readRow(row);
 }
 
 /** Newest first. */
 export function listImports(database: Database): readonly ImportRecord[] {
-  return statements(database)
-    .list.all()
-    .map((row) => ({ ...row, report: JSON.parse(row.report) as unknown }));
+  return statements(database).list.all().map(readRow);
+}
+
+function readRow(row: StoredRow): ImportRecord {
+  return { ...row, report: JSON.parse(row.report) as unknown };
 }

@@ -11,14 +11,11 @@ export type OnDuplicate = 'update' | 'keep' | 'add';
 
 export interface NoteMerge {
   readonly added: number;
-  readonly updated: number;
-  readonly unchanged: number;
   readonly kept: readonly { readonly title: string; readonly reason: string }[];
 }
 
 /** What becomes of a staged note. `kept` and `unchanged` leave the note as it is; only the cards of `keptApart` stay out. */
 export const NOTE_ACTIONS = { added: 0, unchanged: 1, updated: 2, kept: 3, keptApart: 4 } as const;
-type Action = keyof typeof NOTE_ACTIONS;
 
 interface KnownNote {
   readonly sourceId: number;
@@ -42,15 +39,12 @@ const KNOWN_NOTE = `SELECT s.source_id AS sourceId, n.id AS noteId, s.guid, t.no
   FROM temp.import_notes m JOIN incoming.notes s ON s.source_id = m.source_id JOIN main.notes n ON n.id = m.note_id
   JOIN temp.import_note_types t ON t.source_id = s.note_type_source_id`;
 
-/** Needs temp.import_note_types; fills temp.import_notes (source_id, note_id, action). */
+/** Needs temp.import_note_types; fills temp.import_notes (source_id, note_id, action, and what the learner is told: fate, reason). */
 export function mergeNotes(database: Database, bulk: BulkWrite, onDuplicate: OnDuplicate, nowMillis: number): NoteMerge {
-  database.exec('CREATE TEMP TABLE import_notes (source_id INTEGER PRIMARY KEY, note_id INTEGER NOT NULL, action INTEGER NOT NULL)');
+  database.exec('CREATE TEMP TABLE import_notes (source_id INTEGER PRIMARY KEY, note_id INTEGER NOT NULL, action INTEGER NOT NULL, fate TEXT NOT NULL, reason TEXT)');
   matchKnownNotes(database, onDuplicate);
   const kept = settleChangedNotes(database, onDuplicate, nowMillis);
-  const added = addNewNotes(database, bulk);
-  const countOf = (action: Action): number =>
-    database.prepare<[number], number>('SELECT count(*) FROM temp.import_notes WHERE action = ?').pluck().get(NOTE_ACTIONS[action]) ?? 0;
-  return { added, updated: countOf('updated'), unchanged: countOf('unchanged'), kept };
+  return { added: addNewNotes(database, bulk), kept };
 }
 
 function matchKnownNotes(database: Database, onDuplicate: OnDuplicate): void {
@@ -60,7 +54,7 @@ function matchKnownNotes(database: Database, onDuplicate: OnDuplicate): void {
       UPDATE incoming.notes AS s SET guid = ${VERSION_GUID}
       WHERE EXISTS (SELECT 1 FROM main.notes n WHERE n.guid = s.guid || '+' || printf('%08x', s.content_checksum))`);
   }
-  database.exec(`INSERT INTO temp.import_notes SELECT s.source_id, n.id, ${String(NOTE_ACTIONS.unchanged)} FROM incoming.notes s JOIN main.notes n ON n.guid = s.guid`);
+  database.exec(`INSERT INTO temp.import_notes SELECT s.source_id, n.id, ${String(NOTE_ACTIONS.unchanged)}, 'unchanged', NULL FROM incoming.notes s JOIN main.notes n ON n.guid = s.guid`);
 }
 
 const VERSION_GUID = "(guid || '+' || printf('%08x', content_checksum))";
@@ -72,7 +66,7 @@ function settleChangedNotes(database: Database, onDuplicate: OnDuplicate, nowMil
     .pluck()
     .all();
   const read = database.prepare<[number], KnownNote>(`${KNOWN_NOTE} WHERE m.source_id = ?`);
-  const settle = database.prepare('UPDATE temp.import_notes SET action = ? WHERE source_id = ?');
+  const settle = database.prepare('UPDATE temp.import_notes SET action = ?, fate = ?, reason = ? WHERE source_id = ?');
   const addBeside = database.prepare(`UPDATE incoming.notes SET guid = ${VERSION_GUID} WHERE source_id = ?`);
   const forget = database.prepare('DELETE FROM temp.import_notes WHERE source_id = ?');
   const update = database.prepare(
@@ -92,13 +86,13 @@ function settleChangedNotes(database: Database, onDuplicate: OnDuplicate, nowMil
         break;
       case 'updated':
         update.run(note.stagedTypeId, tagsAfterUpdate(note), nowMillis, note.noteId, note.sourceId);
-        settle.run(NOTE_ACTIONS.updated, sourceId);
+        settle.run(NOTE_ACTIONS.updated, 'updated', null, sourceId);
         break;
       case 'unchanged':
         break;
       case 'kept':
       case 'keptApart':
-        settle.run(NOTE_ACTIONS[verdict.action], sourceId);
+        settle.run(NOTE_ACTIONS[verdict.action], 'kept', verdict.reason, sourceId);
         kept.push({ title: titleOf(note.stagedFields), reason: verdict.reason });
         break;
     }
@@ -153,7 +147,7 @@ function addNewNotes(database: Database, bulk: BulkWrite): number {
   const firstId = 1 + (database.prepare<[], number>("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'notes'), 0), ifnull((SELECT max(id) FROM main.notes), 0))").pluck().get() ?? 0);
   const { changes } = database
     .prepare(
-      `INSERT INTO temp.import_notes SELECT source_id, ? - 1 + row_number() OVER (ORDER BY source_id), ${String(NOTE_ACTIONS.added)} FROM incoming.notes
+      `INSERT INTO temp.import_notes SELECT source_id, ? - 1 + row_number() OVER (ORDER BY source_id), ${String(NOTE_ACTIONS.added)}, 'added', NULL FROM incoming.notes
        WHERE source_id NOT IN (SELECT source_id FROM temp.import_notes)`,
     )
     .run(firstId);

@@ -1,6 +1,9 @@
 /** Merges a staging database into the library in one step that can be undone, and counts what came of it. */
 
 import type { Database } from 'better-sqlite3';
+import { countFates, storeFates } from './import-fates.ts';
+import type { NoteFate } from './import-fates.ts';
+import { nextImportId } from './imports.ts';
 import type { Library } from './library.ts';
 import { mergeCards } from './merge-cards.ts';
 import { mergeConceptSets } from './merge-concept-sets.ts';
@@ -23,12 +26,15 @@ export interface MergeOptions {
   readonly nowMillis: number;
   /** Does everything and takes it all back. */
   readonly dryRun: boolean;
-  /** Called inside the transaction when the merge has changed something. */
-  readonly onMerged: (result: MergeResult) => void;
+  /** Remembers the import: called inside the merge's own transaction, or in one outside undo when nothing has changed. Not called by a dry run. */
+  readonly record: (result: MergeResult, importId: number) => void;
 }
 
 export interface MergeResult {
-  readonly notes: { readonly added: number; readonly updated: number; readonly unchanged: number };
+  /** By which the library knows it; null for a dry run. */
+  readonly importId: number | null;
+  /** How many notes met each fate; those that the reader left out are not counted. */
+  readonly fates: Readonly<Record<NoteFate, number>>;
   /** Notes that were kept as they were here, with the reason. */
   readonly kept: readonly { readonly title: string; readonly reason: string }[];
   readonly cardsAdded: number;
@@ -60,11 +66,15 @@ export function mergeStaging(library: Library, options: MergeOptions): MergeResu
   try {
     database.pragma('incoming.synchronous = OFF');
     database.pragma('incoming.journal_mode = MEMORY');
-    return runMerge(library, options);
+    const result = runMerge(library, options);
+    // An import that found nothing new is remembered, but is no step to undo.
+    if (!result.hasChanged) library.write(null, () => recordImport(database, options, result));
+    return result;
   } catch (thrown) {
     if (thrown instanceof DryRunEnd) return thrown.result;
     throw thrown;
   } finally {
+    for (const table of TEMPORARY_TABLES) database.exec(`DROP TABLE IF EXISTS temp.${table}`);
     database.exec('DETACH incoming');
   }
 }
@@ -83,7 +93,8 @@ function runMerge(library: Library, options: MergeOptions): MergeResult {
     mergeConceptSets(database, options.deckName, nowMillis);
     const missing = listMissingMedia(database, media.renames);
     const result: MergeResult = {
-      notes: { added: notes.added, updated: notes.updated, unchanged: notes.unchanged },
+      importId: options.dryRun ? null : nextImportId(database),
+      fates: countFates(database),
       kept: notes.kept,
       cardsAdded: cards.added,
       reviews: cards.reviews,
@@ -91,13 +102,18 @@ function runMerge(library: Library, options: MergeOptions): MergeResult {
       noteTypes: noteTypes.names,
       media: { added: media.added, reused: media.reused, missing: missing.length },
       warnings: [...noteTypes.warnings, ...describeMedia(media.collisions, missing)],
-      hasChanged: countChanges(database) > changesBefore || notes.added + notes.updated + cards.added + cards.reviews + media.added > 0,
+      hasChanged: countChanges(database) > changesBefore || notes.added + cards.added + cards.reviews + media.added > 0,
     };
-    if (result.hasChanged) options.onMerged(result);
-    for (const table of TEMPORARY_TABLES) database.exec(`DROP TABLE temp.${table}`);
     if (options.dryRun) throw new DryRunEnd(result);
+    if (result.hasChanged) recordImport(database, options, result);
     return result;
   });
+}
+
+function recordImport(database: Database, options: MergeOptions, result: MergeResult): void {
+  if (result.importId === null) return;
+  options.record(result, result.importId);
+  storeFates(database, result.importId);
 }
 
 /** Rows that undo has recorded: all changes but those of the bulk tables' added rows. */

@@ -10,11 +10,11 @@ const SCHEMA = `
   CREATE TABLE presets (source_id INTEGER PRIMARY KEY, name TEXT NOT NULL, settings TEXT NOT NULL) STRICT;
   CREATE TABLE decks (source_id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, preset_source_id INTEGER) STRICT;
   CREATE TABLE note_types (source_id INTEGER PRIMARY KEY, definition TEXT NOT NULL) STRICT;
-  -- content_checksum: of fields and tags, as notes.imported_checksum of the library.
+  -- content_checksum: of fields and tags, as notes.imported_checksum of the library. has_own_id: 1 when the file gave the guid.
   CREATE TABLE notes (
     source_id INTEGER PRIMARY KEY, guid TEXT NOT NULL, note_type_source_id INTEGER NOT NULL, fields TEXT NOT NULL, tags TEXT NOT NULL,
     plain_text TEXT NOT NULL, first_field_checksum INTEGER NOT NULL, content_checksum INTEGER NOT NULL,
-    created_at_millis INTEGER NOT NULL, modified_at_millis INTEGER NOT NULL
+    created_at_millis INTEGER NOT NULL, modified_at_millis INTEGER NOT NULL, has_own_id INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE cards (
     source_id INTEGER PRIMARY KEY, note_source_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, deck_source_id INTEGER NOT NULL,
@@ -27,6 +27,8 @@ const SCHEMA = `
     card_source_id INTEGER NOT NULL, reviewed_at_millis INTEGER NOT NULL, rating INTEGER NOT NULL, kind INTEGER NOT NULL, state_before INTEGER NOT NULL,
     elapsed_days REAL NOT NULL, interval_days REAL NOT NULL, duration_millis INTEGER NOT NULL
   ) STRICT;
+  -- Notes and rows that were left out; after_source_id: the note that was told before, which it stands behind.
+  CREATE TABLE skipped (id INTEGER PRIMARY KEY, after_source_id INTEGER NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
   -- concepts: a JSON array of labels.
   CREATE TABLE concept_sets (deck_source_id INTEGER NOT NULL, concepts TEXT NOT NULL) STRICT;
   -- source_name: as the file has it; name: as the library may keep it.

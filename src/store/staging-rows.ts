@@ -22,6 +22,8 @@ export interface StagingRows {
   readonly conceptSet: Statement;
   /** name, other_spelling */
   readonly reference: Statement;
+  /** after_source_id, title, reason */
+  readonly skipped: Statement;
   /** `place` is the position of a card that comes without a schedule. */
   readonly card: (card: ImportedCard, place: number) => void;
   readonly review: (review: ImportedReview) => void;
@@ -36,10 +38,11 @@ export function prepareStagingRows(database: Database): StagingRows {
     preset: database.prepare('INSERT OR IGNORE INTO presets VALUES (?, ?, ?)'),
     deck: database.prepare('INSERT OR IGNORE INTO decks VALUES (?, ?, ?, ?)'),
     noteType: database.prepare('INSERT OR IGNORE INTO note_types VALUES (?, ?)'),
-    note: database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    note: database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     media: database.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)'),
     conceptSet: database.prepare('INSERT INTO concept_sets VALUES (?, ?)'),
     reference: database.prepare('INSERT OR IGNORE INTO media_references VALUES (?, ?)'),
+    skipped: database.prepare('INSERT INTO skipped (after_source_id, title, reason) VALUES (?, ?, ?)'),
     card: (row, place) => {
       const { sourceId, noteSourceId, ordinal, deckSourceId, schedule } = row;
       const position = schedule?.position ?? place;

@@ -49,6 +49,7 @@ export interface StagingSink extends ImportSink {
 /** What stands in every reference to a file, whichever way it is made; most notes have none of it. */
 const MAY_REFER = /src|data|poster|background|href|url|import|\[sound:/i;
 const SKIPPED_LIMIT = 1000;
+const TITLE_LENGTH = 200;
 /** Notes of a deck mostly share few sets of tags. */
 const TAGS_REMEMBERED = 10_000;
 const ORDINAL_LIMIT = 4096;
@@ -73,6 +74,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   const references = new Set<string>();
   const tidiedTags = new Map<string, string>();
   let skippedCount = 0;
+  let lastNoteId: SourceId = FIRST_MADE_ID;
   let cards = 0;
   let reviews = 0;
   let media = 0;
@@ -83,9 +85,11 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     if (!warnings.has(key)) warnings.set(key, { code, message });
   };
 
-  const skip = (title: string, reason: string): void => {
+  const skip = (title: string, reason: string, afterSourceId = lastNoteId): void => {
+    const shown = title.slice(0, TITLE_LENGTH);
     skippedCount += 1;
-    if (skipped.length < SKIPPED_LIMIT) skipped.push({ title: title.slice(0, 200), reason });
+    rows.skipped.run(afterSourceId, shown, reason);
+    if (skipped.length < SKIPPED_LIMIT) skipped.push({ title: shown, reason });
   };
 
   const guidOf = (note: ImportedNote, type: NoteTypeDefinition): string => {
@@ -137,7 +141,9 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       checksumImportedContent(fields, tags),
       createdAtMillis,
       note.modifiedAtMillis ?? createdAtMillis,
+      Number(hasOwnId(note)),
     );
+    lastNoteId = note.sourceId;
     noteIndexes.set(note.sourceId, noteIndexes.size);
     ordinalLimits.push(type.kind === 'cloze' ? ORDINAL_LIMIT : Math.min(type.templates.length, ORDINAL_LIMIT));
     hasCard.push(false);
@@ -185,7 +191,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       }
       database.prepare('DELETE FROM notes WHERE source_id = ?').run(sourceId);
       noteIndexes.delete(sourceId);
-      skip(stripMarkup(note.fields[0] ?? ''), 'It has no cards in the file, and none can be made of it.');
+      skip(stripMarkup(note.fields[0] ?? ''), 'It has no cards in the file, and none can be made of it.', sourceId);
     }
   };
 
@@ -222,7 +228,9 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       warn(`media-${staged.problem}`, describeRejected(file.name, staged.problem));
     },
     warning: warn,
-    skipped: skip,
+    skipped: (title, reason) => {
+      skip(title, reason);
+    },
     progress: options.onProgress,
     throwIfCancelled: options.throwIfCancelled,
     finish: () => {
@@ -252,6 +260,10 @@ function fitFields(fields: readonly string[], count: number): readonly string[] 
   if (fields.length === count) return fields;
   if (fields.length < count) return [...fields, ...Array.from({ length: count - fields.length }, () => '')];
   return [...fields.slice(0, count - 1), fields.slice(count - 1).join('<br>')];
+}
+
+function hasOwnId(note: ImportedNote): boolean {
+  return note.guid !== null && note.guid.trim() !== '';
 }
 
 /** The same note of the same file gives the same guid each time, so that importing it again finds it. */

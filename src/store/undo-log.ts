@@ -29,6 +29,8 @@ const UNDOABLE_TABLES = [
   'pair_proposals',
   'experiment_arms',
   'exam_reports',
+  'note_origins',
+  'import_conflicts',
 ] as const;
 type UndoableTable = (typeof UNDOABLE_TABLES)[number];
 

@@ -107,7 +107,7 @@ test('a library from before concept sets keeps its notes, its logs and its pract
   expect(dumpLibrary(opened.database)).toEqual({
     ...before,
     ...Object.fromEntries(
-      ['concept_sets', 'concepts', 'scenarios', 'pair_memories', 'contrast_trials', 'pair_proposals', 'experiment_arms', 'exam_reports'].map((name) => [name, []]),
+      ['concept_sets', 'concepts', 'scenarios', 'pair_memories', 'contrast_trials', 'pair_proposals', 'experiment_arms', 'exam_reports', 'note_origins', 'import_conflicts'].map((name) => [name, []]),
     ),
   });
   expect(opened.database.pragma('integrity_check', { simple: true })).toBe('ok');

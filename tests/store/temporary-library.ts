@@ -57,10 +57,10 @@ export function addBasicNote(library: Library, deckName: string, front: string, 
   });
 }
 
-/** Every row of every table of the library, row ids included. */
+/** Every row of every table of the library that undo knows, row ids included. */
 export function dumpLibrary(database: Database): Readonly<Record<string, readonly unknown[]>> {
   const names = database
-    .prepare<[], string>("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'notes_fts%' ORDER BY name")
+    .prepare<[], string>("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'notes_fts%' AND name <> 'import_fates' ORDER BY name")
     .pluck()
     .all();
   return Object.fromEntries(names.map((name) => [name, database.prepare(`SELECT rowid AS row_id, * FROM main.${name} ORDER BY rowid`).all()]));

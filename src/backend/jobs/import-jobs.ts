@@ -175,9 +175,6 @@ function merge(context: HandlerContext, file: OfferedFile, input: StartInput, jo
   const { library } = context;
   const nowMillis = context.clock.nowMillis();
   const describe = (result: MergeResult): ImportReport => makeReport(file, staged, result, Math.round(performance.now() - startedAt));
-  const record = (report: ImportReport): void => {
-    insertImport(library.database, { fileName: file.fileName, format: report.format, importedAtMillis: nowMillis, report });
-  };
   const result = mergeStaging(library, {
     label: `Import “${file.fileName}”`,
     stagingPath: join(jobDir, JOB_FILES.staging),
@@ -187,31 +184,26 @@ function merge(context: HandlerContext, file: OfferedFile, input: StartInput, jo
     onDuplicate: input.options.onDuplicate,
     nowMillis,
     dryRun: input.dryRun,
-    onMerged: (merged) => {
-      record(describe(merged));
+    record: (merged, importId) => {
+      const report = describe(merged);
+      insertImport(library.database, importId, { fileName: file.fileName, format: report.format, importedAtMillis: nowMillis, report });
     },
   });
-  const report = describe(result);
-  // An import that found nothing new is remembered, but is no step to undo.
-  if (!result.hasChanged && !input.dryRun) {
-    library.write(null, () => {
-      record(report);
-    });
-  }
-  return report;
+  return describe(result);
 }
 
 const SKIPPED_LIMIT = 1000;
 
 function makeReport(file: OfferedFile, staged: StagedFile, result: MergeResult, durationMillis: number): ImportReport {
   const { outcome, summary } = staged;
+  const { fates } = result;
   return {
     fileName: file.fileName,
     format: outcome.format,
     generation: outcome.generation,
-    importId: null,
-    fates: { ...result.notes, merged: 0, kept: result.kept.length, conflict: 0, skipped: summary.skippedCount },
-    notes: { ...result.notes, skipped: summary.skippedCount + result.kept.length },
+    importId: result.importId,
+    fates: { ...fates, skipped: summary.skippedCount },
+    notes: { added: fates.added, updated: fates.updated + fates.merged, unchanged: fates.unchanged, skipped: summary.skippedCount + fates.kept + fates.conflict },
     skipped: [...summary.skipped, ...result.kept].slice(0, SKIPPED_LIMIT),
     cards: { added: result.cardsAdded },
     reviews: result.reviews,

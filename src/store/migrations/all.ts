@@ -2,6 +2,7 @@
 
 import { first } from './0001-first.ts';
 import { contrast } from './0002-contrast.ts';
+import { importFates } from './0003-import-fates.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first, contrast];
+export const MIGRATIONS: readonly Migration[] = [first, contrast, importFates];

@@ -1,0 +1,93 @@
+/** What became of each note of an import: stored at its end by one statement, read page by page, forgotten after twenty imports. */
+
+import type { Database } from 'better-sqlite3';
+import type { NoteId } from '../core/ids.ts';
+import { prepareOnce } from './prepare-once.ts';
+
+/** As the contract has it. */
+export const NOTE_FATES = ['added', 'updated', 'merged', 'unchanged', 'kept', 'conflict', 'skipped'] as const;
+export type NoteFate = (typeof NOTE_FATES)[number];
+
+export interface FateRow {
+  /** Null for notes that are not in the library, or no longer. */
+  readonly noteId: NoteId | null;
+  readonly title: string;
+  readonly fate: NoteFate;
+  readonly reason: string | null;
+}
+
+export interface FateSearch {
+  readonly importId: number;
+  readonly fate: NoteFate | null;
+  /** Words that title or reason must all hold; case and accents do not matter. */
+  readonly text: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const IMPORTS_KEPT = 20;
+const TITLE_LENGTH = 200;
+/** The text of a note's first field: the first line of all its text. */
+export const FIRST_LINE = 'substr(s.plain_text, 1, instr(s.plain_text || char(10), char(10)) - 1)';
+
+const ROWS = `SELECT n.id AS noteId, f.title, f.fate, f.reason FROM import_fates f LEFT JOIN notes n ON n.id = f.note_id
+  WHERE f.import_id = :importId AND (:fate IS NULL OR f.fate = :fate) ORDER BY f.place`;
+
+type Filter = Pick<FateSearch, 'importId' | 'fate'>;
+
+const statements = prepareOnce((database) => ({
+  rows: database.prepare<[Filter], FateRow>(ROWS),
+  page: database.prepare<[Filter & { limit: number; offset: number }], FateRow>(`${ROWS} LIMIT :limit OFFSET :offset`),
+  count: database
+    .prepare<[Filter], number>('SELECT count(*) FROM import_fates WHERE import_id = :importId AND (:fate IS NULL OR fate = :fate)')
+    .pluck(),
+  forget: database.prepare<[number]>('DELETE FROM import_fates WHERE import_id <= ?'),
+}));
+
+/** In the order of the file. `total` counts all that match, not only the page. */
+export function listFates(database: Database, search: FateSearch): { readonly rows: readonly FateRow[]; readonly total: number } {
+  const { importId, fate, offset, limit } = search;
+  const { page, count } = statements(database);
+  const words = foldText(search.text).split(/\s+/u).filter((word) => word !== '');
+  if (words.length === 0) return { rows: page.all({ importId, fate, offset, limit }), total: count.get({ importId, fate }) ?? 0 };
+  const rows: FateRow[] = [];
+  let total = 0;
+  for (const row of statements(database).rows.iterate({ importId, fate })) {
+    const text = foldText(`${row.title} ${row.reason ?? ''}`);
+    if (!words.every((word) => text.includes(word))) continue;
+    if (total >= offset && rows.length < limit) rows.push(row);
+    total += 1;
+  }
+  return { rows, total };
+}
+
+function foldText(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** All notes of the import, in the order of the file, one by one. */
+export function iterateFates(database: Database, importId: number): IterableIterator<FateRow> {
+  return statements(database).rows.iterate({ importId, fate: null });
+}
+
+/** Of the import that is being merged, by temp.import_notes. */
+export function countFates(database: Database): Readonly<Record<NoteFate, number>> {
+  const counted = database.prepare<[], { fate: NoteFate; count: number }>('SELECT fate, count(*) AS count FROM temp.import_notes GROUP BY fate').all();
+  const counts: Record<NoteFate, number> = { added: 0, updated: 0, merged: 0, unchanged: 0, kept: 0, conflict: 0, skipped: 0 };
+  for (const { fate, count } of counted) counts[fate] = count;
+  return counts;
+}
+
+/** Needs temp.import_notes and the attached staging database. Fates of imports long past are forgotten. */
+export function storeFates(database: Database, importId: number): void {
+  database
+    .prepare(
+      `INSERT INTO main.import_fates (import_id, place, note_id, title, fate, reason)
+       SELECT ?, row_number() OVER (ORDER BY source_id, turn), note_id, title, fate, reason FROM (
+         SELECT s.source_id, 0 AS turn, m.note_id, substr(${FIRST_LINE}, 1, ${String(TITLE_LENGTH)}) AS title, m.fate, m.reason
+           FROM temp.import_notes m JOIN incoming.notes s ON s.source_id = m.source_id
+         UNION ALL SELECT after_source_id, id, NULL, title, 'skipped', reason FROM incoming.skipped)`,
+    )
+    .run(importId);
+  statements(database).forget.run(importId - IMPORTS_KEPT);
+}
