@@ -3,9 +3,11 @@
 import { contrastTextReader } from './contrast-text/contrast-text-reader.ts';
 import { crowdankiReader } from './crowdanki/crowdanki-reader.ts';
 import type { FormatReader } from './format-reader.ts';
+import { obsidianReader } from './obsidian/obsidian-reader.ts';
 
 /** The surest one reads a file; among equals the first. */
 export const FORMAT_READERS: readonly FormatReader[] = [
   contrastTextReader,
   crowdankiReader,
+  obsidianReader,
 ];

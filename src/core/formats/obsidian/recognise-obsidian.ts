@@ -1,0 +1,41 @@
+/** How sure it is that notes hold flashcards of Obsidian's spaced repetition plugin. */
+
+import type { FolderSource } from '../folder-source.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { splitCards } from './split-cards.ts';
+
+const TAGGED = /(?:^|\s)#flashcards(?:[/\s]|$)/im;
+const TAGGED_MATTER = /^---[\s\S]*?^tags:[\s\S]*?\bflashcards\b[\s\S]*?^---/m;
+/** Larger vaults are judged by a part. */
+const MOST_FILES = 60;
+
+/** By schedule comments and flashcard tags; without either, by how much of the text is cards. */
+export async function recogniseObsidian(source: FolderSource): Promise<number> {
+  const isSingle = source.paths.length === 1;
+  const paths = isSingle ? source.paths : source.paths.filter((path) => /\.(?:md|markdown)$/i.test(path));
+  const isVault = source.paths.some((path) => /(?:^|\/)\.obsidian\//.test(path));
+  let best = isVault && paths.length > 0 ? 0.3 : 0;
+  for (const path of spread(paths)) {
+    best = Math.max(best, judge(await source.readHead(path), /\.(?:md|markdown)$/i.test(path)));
+    if (best >= 0.95) return best;
+  }
+  return best;
+}
+
+function spread(paths: readonly string[]): readonly string[] {
+  const step = Math.max(1, Math.ceil(paths.length / MOST_FILES));
+  return paths.filter((_, index) => index % step === 0);
+}
+
+function judge(text: string, isMarkdown: boolean): number {
+  if (text.includes('<!--SR:!') || /<!--SR:\d{4}-\d\d-\d\d,/.test(text)) return 0.95;
+  const cards = splitCards(text.replace(/^---\r?\n[\s\S]*?\n---[ \t]*\r?\n/, ''), DEFAULT_SETTINGS);
+  if (cards.length === 0) return 0;
+  if (TAGGED.test(text) || TAGGED_MATTER.test(text)) return 0.9;
+  const blocks = text.split(/\n\s*\n/).filter((block) => block.trim() !== '' && !/^\s*(?:#|---)/.test(block)).length;
+  const lines = text.split('\n').filter((line) => line.includes('::')).length;
+  const inline = cards.filter(({ kind, front, back }) => kind === 'pair' && front !== '' && back !== '').length;
+  const share = Math.max(inline / Math.max(blocks, lines, 1), inline / Math.max(1, text.split('\n').filter((line) => line.trim() !== '').length));
+  if (inline > 0 && share >= 0.6) return isMarkdown ? 0.6 : 0.3;
+  return isMarkdown ? 0.2 : 0;
+}
