@@ -21,6 +21,8 @@ export interface ExportedDeck {
 
 export interface ExportedNoteType extends NoteTypeDefinition {
   readonly id: NoteTypeId;
+  /** Left out: not known. */
+  readonly modifiedAtMillis?: number;
 }
 
 export interface ExportedCard {

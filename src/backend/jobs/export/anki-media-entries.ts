@@ -9,27 +9,32 @@ import type { ZstdWriter } from './zstd-writer.ts';
 /** Most images and sounds are smaller; packing those at once is much quicker than by a stream. */
 const WHOLE_LIMIT_BYTES = 1024 * 1024;
 
-/** Resolves to what is to be stored; `note` is told what passed, once all of it has. `zstd` null: as it is. */
-export async function openMediaEntry(file: ExportedMedia, zstd: ZstdWriter | null, note: (entry: Omit<MediaEntryOut, 'name'>) => void): Promise<Readable> {
+export type PassedMedia = Omit<MediaEntryOut, 'name'>;
+
+/** What is to be stored; `note` is told what passed, once all of it has. `zstd` null: the bytes as they are. */
+export async function* packMedia(file: ExportedMedia, zstd: ZstdWriter | null, note: (passed: PassedMedia) => void): AsyncGenerator<Uint8Array> {
   const sha1 = createHash('sha1');
   let sizeBytes = 0;
-  async function* watched(): AsyncGenerator<Uint8Array> {
+  async function* watch(): AsyncGenerator<Uint8Array> {
     for await (const piece of file.readBytes()) {
       sha1.update(piece);
       sizeBytes += piece.length;
       yield piece;
     }
-    note({ sizeBytes, sha1: sha1.digest() });
   }
-  if (file.sizeBytes <= WHOLE_LIMIT_BYTES) {
+  if (zstd === null) yield* watch();
+  else if (file.sizeBytes > WHOLE_LIMIT_BYTES) yield* packStream(Readable.from(watch(), { objectMode: false }), zstd);
+  else {
     const pieces: Uint8Array[] = [];
-    for await (const piece of watched()) pieces.push(piece);
-    const whole = Buffer.concat(pieces);
-    return Readable.from([zstd === null ? whole : zstd.packWhole(whole)], { objectMode: false });
+    for await (const piece of watch()) pieces.push(piece);
+    yield zstd.packWhole(Buffer.concat(pieces));
   }
-  const source = Readable.from(watched(), { objectMode: false });
-  if (zstd === null) return source;
+  note({ sizeBytes, sha1: sha1.digest() });
+}
+
+/** Errors of the source come out of the packed bytes. */
+export async function* packStream(source: Readable, zstd: ZstdWriter): AsyncGenerator<Uint8Array> {
   const packer = zstd.createStream();
   source.on('error', (thrown) => packer.destroy(thrown));
-  return source.pipe(packer);
+  yield* source.pipe(packer) as AsyncIterable<Uint8Array>;
 }

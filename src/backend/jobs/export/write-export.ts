@@ -6,6 +6,7 @@ import type { ExportSource } from '../../../core/formats/export-source.ts';
 import type { FormatWriter } from '../../../core/formats/format-writer.ts';
 import type { ExportWorkerRequest } from './export-messages.ts';
 import { writerOf } from './export-formats.ts';
+import { writeAnkiPackage } from './write-anki-package.ts';
 import { writePieces } from './write-pieces.ts';
 import { writeZip } from './write-zip.ts';
 
@@ -16,6 +17,8 @@ export async function writeExport(request: ExportWorkerRequest, _database: Datab
     case 'apkg':
     case 'apkg-legacy':
     case 'colpkg':
+      await writeAnkiPackage(source, format, { scratchDir: request.scratchDir, targetPath: path });
+      return;
     case 'versus-archive':
       throw new AppError('format-unsupported', 'This version of Versus cannot write this format. Choose another one.');
     default:

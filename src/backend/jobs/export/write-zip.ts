@@ -12,6 +12,8 @@ export interface ZippedFile {
   /** Relative, `/` between levels. */
   readonly path: string;
   readonly pieces: Pieces;
+  /** Left out: unless its kind of file is compressed already. */
+  readonly compress?: boolean;
 }
 
 /** Compressed already: squeezing them again costs time and wins nothing. */
@@ -35,7 +37,7 @@ export async function writeZip(
   try {
     for await (const file of files) {
       const stream = Readable.from(gatherPieces(file.pieces, options.throwIfCancelled), { objectMode: false });
-      zip.addReadStream(stream, file.path, { mtime: new Date(options.nowMillis), compress: !PACKED.has(extname(file.path).toLowerCase()) });
+      zip.addReadStream(stream, file.path, { mtime: new Date(options.nowMillis), compress: file.compress ?? !PACKED.has(extname(file.path).toLowerCase()) });
       // A disk that is full ends the archive while its file is still being read.
       await Promise.race([finished(stream, { writable: false }), written]);
       options.throwIfCancelled();
