@@ -3,10 +3,14 @@
 import { contrastTextReader } from './contrast-text/contrast-text-reader.ts';
 import { crowdankiReader } from './crowdanki/crowdanki-reader.ts';
 import type { FormatReader } from './format-reader.ts';
+import { mnemosyneCardsReader } from './mnemosyne/read-cards-file.ts';
+import { mnemosyneXmlReader } from './mnemosyne/read-version-1.ts';
 import { obsidianReader } from './obsidian/obsidian-reader.ts';
 
 /** The surest one reads a file; among equals the first. */
 export const FORMAT_READERS: readonly FormatReader[] = [
+  mnemosyneCardsReader,
+  mnemosyneXmlReader,
   contrastTextReader,
   crowdankiReader,
   obsidianReader,
