@@ -37,12 +37,16 @@ export function selectCardsOf(database: Database, scope: ExportScope): { readonl
   }
 }
 
-/** Makes temp.export_cards (card_id, note_id) and temp.export_notes (note_id). Throws AppError not-found for a missing deck. */
+/**
+ * Makes temp.export_cards (card_id, note_id), temp.export_notes (note_id) and temp.export_decks (deck_id): the decks that are meant,
+ * with or without cards, but not the levels above them. Throws AppError not-found for a missing deck.
+ */
 export function fillScope(database: Database, scope: ExportScope): void {
   if (scope.what === 'everything') {
     database.exec(`
       CREATE TEMP VIEW export_cards AS SELECT id AS card_id, note_id FROM main.cards;
-      CREATE TEMP VIEW export_notes AS SELECT id AS note_id FROM main.notes WHERE id IN (SELECT note_id FROM main.cards)`);
+      CREATE TEMP VIEW export_notes AS SELECT id AS note_id FROM main.notes WHERE id IN (SELECT note_id FROM main.cards);
+      CREATE TEMP VIEW export_decks AS SELECT id AS deck_id FROM main.decks`);
     return;
   }
   const { sql, parameters } = selectCardsOf(database, scope);
@@ -50,6 +54,9 @@ export function fillScope(database: Database, scope: ExportScope): void {
   database.prepare(`INSERT INTO temp.export_cards SELECT id, note_id FROM main.cards WHERE id IN (${sql})`).run(...parameters);
   database.exec('CREATE TEMP TABLE export_notes (note_id INTEGER PRIMARY KEY)');
   database.exec('INSERT OR IGNORE INTO temp.export_notes SELECT note_id FROM temp.export_cards');
+  database.exec('CREATE TEMP TABLE export_decks (deck_id INTEGER PRIMARY KEY)');
+  if (scope.what === 'deck') database.prepare('INSERT INTO temp.export_decks SELECT value FROM json_each(?)').run(...parameters);
+  else database.exec('INSERT INTO temp.export_decks SELECT DISTINCT deck_id FROM temp.export_cards JOIN main.cards ON id = card_id');
 }
 
 /** What the export is called: the deck's last level, the words searched for, or “Versus”. */

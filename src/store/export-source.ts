@@ -6,7 +6,7 @@ import type { Clock } from '../core/clock.ts';
 import { createNoteCounter } from '../core/formats/export-facts.ts';
 import type { ExportFacts } from '../core/formats/export-facts.ts';
 import type { ExportedDeck, ExportedMedia, ExportSource } from '../core/formats/export-source.ts';
-import type { DeckId } from '../core/ids.ts';
+import type { DeckId, NoteTypeId } from '../core/ids.ts';
 import { DEFAULT_PRESET } from '../core/scheduling/model.ts';
 import { readStudyMoment } from '../core/scheduling/study-day.ts';
 import { listConceptSets } from './concept-sets.ts';
@@ -15,6 +15,7 @@ import { createMediaCollector, listAllMedia, toExportedMedia } from './export-me
 import { countRows, listDeckIds, listNoteTypeIds, readNotes, readReviews } from './export-rows.ts';
 import { fillScope, titleOf } from './export-scope.ts';
 import type { ExportScope } from './export-scope.ts';
+import { mediaPathOf, sizeOf } from './media.ts';
 import { listNoteTypes } from './note-types.ts';
 import { listPresets } from './presets.ts';
 import { readDayStartsAtHour } from './settings.ts';
@@ -44,15 +45,17 @@ export function openExportSource(database: Database, options: ExportSourceOption
   fillScope(database, scope);
   const rowOptions = { withSchedule, throwIfCancelled };
   const typeIds = listNoteTypeIds(database);
+  const modified = new Map(database.prepare<[], [NoteTypeId, number]>('SELECT id, modified_at_millis FROM note_types').raw().all());
   const noteTypes = listNoteTypes(database)
     .filter(({ id }) => typeIds.has(id))
+    .map((type) => ({ ...type, modifiedAtMillis: modified.get(type.id) ?? 0 }))
     .sort((left, right) => (left.name < right.name ? -1 : 1));
   const decks = listDecksOf(database);
   const presetIds = new Set(decks.map(({ presetId }) => presetId));
   const presets = listPresets(database).filter(({ id }) => presetIds.has(id));
-  const deckIds = new Set(decks.map(({ id }) => id));
+  const meant = new Set(database.prepare<[], DeckId>('SELECT deck_id FROM temp.export_decks').pluck().all());
   const conceptSets = listConceptSets(database, null)
-    .filter(({ deckId }) => deckIds.has(deckId))
+    .filter(({ deckId }) => meant.has(deckId))
     .map(({ deckId, concepts }) => ({ deckId, concepts: concepts.map(({ label }) => label) }));
   const rows = countRows(database, withSchedule);
 
@@ -62,7 +65,8 @@ export function openExportSource(database: Database, options: ExportSourceOption
     counter.look(note);
     collector?.look(note.fields);
   }
-  const files = collector?.list() ?? (withMedia ? listAllMedia(database) : []);
+  const named = collector?.list() ?? (withMedia ? listAllMedia(database) : []);
+  const files = named.filter(({ sha256, sizeBytes }) => sizeOf(mediaPathOf(options.mediaDir, sha256)) === sizeBytes);
 
   const moment = readStudyMoment(clock, readDayStartsAtHour(database));
   const source: ExportSource = {
@@ -89,7 +93,7 @@ export function openExportSource(database: Database, options: ExportSourceOption
     progress: options.progress,
   };
   const ownPresets = presets.filter(({ settings }) => JSON.stringify(settings) !== JSON.stringify(DEFAULT_PRESET)).length;
-  return { source, facts: { ...counter.facts(), reviews: rows.reviews, noteTypes: noteTypes.length, ownPresets, conceptSets: conceptSets.length } };
+  return { source, facts: { ...counter.facts(), reviews: rows.reviews, missingMedia: named.length - files.length, noteTypes: noteTypes.length, ownPresets, conceptSets: conceptSets.length } };
 }
 
 /** Decks that cards of the export are in, and all levels above those, by name. */

@@ -25,6 +25,8 @@ export interface ExportFacts {
   /** Presets that are not as every library begins with. */
   readonly ownPresets: number;
   readonly conceptSets: number;
+  /** Files whose names are known but whose bytes the library has lost. */
+  readonly missingMedia: number;
 }
 
 export type NoteFacts = Pick<

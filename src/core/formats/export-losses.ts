@@ -19,9 +19,10 @@ interface Rule {
 
 /** `name`: the format's, for people. The sentences stand in the order of how much is lost. */
 export function describeExportLosses(name: string, keeps: KeptParts, facts: ExportFacts, options: LossOptions): readonly FormatLoss[] {
-  return listRules(keeps, facts, options)
+  const losses = listRules(keeps, facts, options)
     .filter(({ applies, count }) => applies && count > 0)
     .map(({ code, count, say }) => ({ code, message: `${name} ${say(count)}.` }));
+  return facts.missingMedia > 0 && (keeps.images || keeps.sounds) ? [...losses, describeMissing(facts.missingMedia)] : losses;
 }
 
 function listRules(keeps: KeptParts, facts: ExportFacts, { withSchedule, withMedia }: LossOptions): readonly Rule[] {
@@ -69,6 +70,11 @@ function listRules(keeps: KeptParts, facts: ExportFacts, { withSchedule, withMed
     },
     { code: 'no-guids', applies: !keeps.guids, count: facts.notes, say: (count) => `has no ids for notes: brought in again, ${notes(count)} can be known by ${count === 1 ? 'its' : 'their'} text alone` },
   ];
+}
+
+/** No fault of the format, but missed in the file all the same. */
+function describeMissing(count: number): FormatLoss {
+  return { code: 'media-missing', message: `${plural(count, 'image or sound file')} of your library ${count === 1 ? 'is' : 'are'} damaged or gone, so ${count === 1 ? 'it cannot' : 'they cannot'} go along.` };
 }
 
 function plural(count: number, one: string): string {

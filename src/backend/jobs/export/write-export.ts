@@ -7,11 +7,12 @@ import type { FormatWriter } from '../../../core/formats/format-writer.ts';
 import type { ExportWorkerRequest } from './export-messages.ts';
 import { writerOf } from './export-formats.ts';
 import { writeAnkiPackage } from './write-anki-package.ts';
+import { writeArchive } from './write-archive.ts';
 import { writePieces } from './write-pieces.ts';
 import { writeZip } from './write-zip.ts';
 
 /** `database`: the connection that the source reads. Throws AppError format-unsupported, cancelled; errors of the disk as they come. */
-export async function writeExport(request: ExportWorkerRequest, _database: Database, source: ExportSource, path: string): Promise<void> {
+export async function writeExport(request: ExportWorkerRequest, database: Database, source: ExportSource, path: string): Promise<void> {
   const { format } = request;
   switch (format) {
     case 'apkg':
@@ -20,7 +21,8 @@ export async function writeExport(request: ExportWorkerRequest, _database: Datab
       await writeAnkiPackage(source, format, { scratchDir: request.scratchDir, targetPath: path });
       return;
     case 'versus-archive':
-      throw new AppError('format-unsupported', 'This version of Versus cannot write this format. Choose another one.');
+      await writeArchive(database, source, request, path);
+      return;
     default:
       await writeTexts(writerOf(format), source, path);
   }
