@@ -21,7 +21,7 @@ export async function readText(request: ReadRequest, sink: ImportSink): Promise<
     ...plainOutcome(tableFormatOf(fileName)),
     text: {
       ...preview,
-      options: { ...preview.options, columns: [...columns], tags: [...tags], cardSeparator: null },
+      options: { ...preview.options, columns: [...columns], tags: [...tags] },
       noteTypeNames: noteTypes.map(({ name }) => name),
       deckNames,
     },

@@ -9,10 +9,15 @@ const DELIMITERS: readonly (readonly [string, number])[] = [
   [';', 0.97],
   ['|', 0.96],
   [',', 0.95],
+  ['::', 0.72],
   [' – ', 0.7],
+  [' — ', 0.7],
   [' - ', 0.7],
   [' = ', 0.7],
+  [' → ', 0.7],
+  [' -> ', 0.7],
   [':', 0.6],
+  ['=', 0.55],
   [' ', 0.35],
 ];
 /** Under this a character divides the rows by accident. */
@@ -30,17 +35,35 @@ interface Trial extends Dialect {
   readonly failedQuotes: number;
   readonly rows: number;
   readonly brokenRows: number;
+  /** Of the rows that have the most frequent of the widths over one. */
+  readonly evenShare: number;
   readonly startsQuoted: boolean;
 }
+
+/** Signs of equality in tags divide nothing. */
+const TAG_WITH_VALUE = /<\w[^<>]*=/;
+
+export interface DetectedDialect extends Dialect {
+  /** True when nearly all of two or more rows have the same two or more columns. */
+  readonly isEven: boolean;
+}
+
+const EVEN_SHARE = 0.95;
 
 /**
  * Detects the dialect of the text from `start` on. A delimiter that is known already (from a header) is kept. A text
  * that nothing divides has one column; its delimiter is given as a tab.
  */
 export function detectDialect(text: string, start = 0, known: string | null = null): Dialect {
+  const { delimiter, quote } = measureDialect(text, start, known);
+  return { delimiter, quote };
+}
+
+/** As detectDialect, and how well it fits. */
+export function measureDialect(text: string, start: number, known: string | null): DetectedDialect {
   const body = text.slice(start);
   const sample = body.length > LONGEST_SAMPLE ? body.slice(0, body.lastIndexOf('\n', LONGEST_SAMPLE)) : body;
-  const candidates = known === null ? DELIMITERS.filter(([delimiter]) => sample.includes(delimiter)) : [[known, 1] as const];
+  const candidates = known === null ? DELIMITERS.filter(([delimiter]) => sample.includes(delimiter) && (delimiter !== '=' || !TAG_WITH_VALUE.test(sample))) : [[known, 1] as const];
   const quotes = (['"', "'"] as const).filter((quote) => sample.includes(quote));
   let best: Trial | null = null;
   for (const [delimiter, weight] of candidates) {
@@ -48,9 +71,9 @@ export function detectDialect(text: string, start = 0, known: string | null = nu
     if (best === null || trial.score > best.score) best = trial;
   }
   if (best === null || (known === null && best.score < LOWEST_SCORE)) {
-    return { delimiter: '\t', quote: chooseQuote(sample, '\t', 1, quotes).quote };
+    return { delimiter: '\t', quote: chooseQuote(sample, '\t', 1, quotes).quote, isEven: false };
   }
-  return { delimiter: best.delimiter, quote: best.quote };
+  return { delimiter: best.delimiter, quote: best.quote, isEven: best.rows > 1 && best.evenShare >= EVEN_SHARE };
 }
 
 /** Without any quote in the text the usual one is named, because it changes nothing. */
@@ -99,12 +122,14 @@ function tryDialect(text: string, dialect: Dialect, weight: number): Trial {
   let evenness = 0;
   let divided = 0;
   let usualRows = 0;
+  let evenRows = 0;
   for (const [rowWidth, count] of widths) {
     usualRows = Math.max(usualRows, count);
     if (rowWidth < 2) continue;
     evenness += (count / rows) ** 2;
     divided += count / rows;
+    evenRows = Math.max(evenRows, count);
   }
   const brokenRows = rows - usualRows;
-  return { delimiter, quote, score: Math.sqrt(evenness) * divided * weight, rows, cells, quotedCells, neededQuotes, failedQuotes, brokenRows, startsQuoted };
+  return { delimiter, quote, score: Math.sqrt(evenness) * divided * weight, rows, cells, quotedCells, neededQuotes, failedQuotes, brokenRows, evenShare: rows === 0 ? 0 : evenRows / rows, startsQuoted };
 }

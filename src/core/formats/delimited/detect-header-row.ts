@@ -23,6 +23,9 @@ export function detectHeaderRow(rows: readonly Row[]): boolean {
   const headings = first.cells.map((cell) => cell.trim());
   const named = headings.filter((heading) => heading !== '');
   if (named.length < 2) return false;
+  // A table that a program wrote of its notes, whose fields may have any names.
+  const given = new Set(named.map(roleOfHeading));
+  if (given.has('guid') && (given.has('note-type') || given.has('deck'))) return true;
   if (new Set(named.map((name) => name.toLowerCase())).size < named.length) return false;
   if (named.some((name) => name.length > LONGEST_HEADING || /[\n\r<>]|[.!?。！？]$/u.test(name))) return false;
   const roles = named.map(roleOfHeading).filter((role) => role !== null);

@@ -4,7 +4,8 @@ import { AppError } from '../../errors.ts';
 import { readAnkiHeaders, type AnkiHeaders } from './anki-headers.ts';
 import type { NoteTypeDefinition } from '../../cards/model.ts';
 import { listFieldChoices, proposeColumns } from './propose-columns.ts';
-import { detectDialect } from './detect-dialect.ts';
+import { detectCardSeparator } from './detect-card-separator.ts';
+import { measureDialect } from './detect-dialect.ts';
 import { decodeText, detectEncoding, isReadableText } from './detect-encoding.ts';
 import { detectHeaderRow } from './detect-header-row.ts';
 import { detectHtml } from './detect-html.ts';
@@ -23,6 +24,10 @@ export interface DelimitedText {
   readonly commentLines: readonly number[];
   /** What a column may be mapped to. */
   readonly fieldNames: readonly string[];
+  /** True for what a program wrote of its notes, known by Anki's headers or by ids: HTML whose every space is meant. */
+  readonly isExact: boolean;
+  /** False where the fields of columns go by place, because nothing in the file names them. */
+  readonly hasHeadings: boolean;
 }
 
 /**
@@ -41,8 +46,9 @@ export function openDelimited(
   if (text.trim() === '') throw new AppError('file-empty', `“${fileName}” is empty, so there was nothing to import. Check that you chose the right file.`);
   if (given === null) refuseWhatIsNoTable(text, fileName);
   const headers = readAnkiHeaders(text);
-  const dialect = given ?? detectDialect(text, headers.bodyStart, headers.delimiter);
-  const body = readRows(text, dialect, { start: headers.bodyStart, firstLine: headers.bodyLine, dropComments: headers.found });
+  const dialect = given ?? detectDialectOf(text, fileName, headers);
+  const { cardSeparator } = dialect;
+  const body = readRows(text, dialect, { start: headers.bodyStart, firstLine: headers.bodyLine, dropComments: headers.found, cardSeparator });
   const top = splitOtherLines(headers, body, dialect);
   const rows = [...top.rows, ...body];
   const hasHeaderRow = given?.hasHeaderRow ?? (!headers.found && detectHeaderRow(rows));
@@ -57,12 +63,14 @@ export function openDelimited(
     noteType: noteTypes.find(({ name }) => name === noteTypeName) ?? null,
   };
   const columns = given === null || given.columns.length === 0 ? proposeColumns(table) : given.columns;
+  const isExact = headers.found || columns.some(({ role }) => role === 'guid');
   const options: DelimitedOptions = {
     encoding,
     delimiter: dialect.delimiter,
     quote: dialect.quote,
+    cardSeparator,
     hasHeaderRow,
-    isHtml: given?.isHtml ?? headers.isHtml ?? detectHtml(data),
+    isHtml: given?.isHtml ?? headers.isHtml ?? ((isExact && !headers.found) || detectHtml(data)),
     noteTypeName,
     deckName: given?.deckName ?? headers.deckName ?? deckNameOfFile(fileName),
     columns,
@@ -75,7 +83,17 @@ export function openDelimited(
     hasReplacedCharacters: text.includes('\ufffd'),
     commentLines: top.comments,
     fieldNames: listFieldChoices(table, columns),
+    isExact,
+    hasHeadings: table.headings.length > 0,
   };
+}
+
+/** Tables end their rows with lines; a text without a heading of Anki's that is no table by its name may do otherwise. */
+function detectDialectOf(text: string, fileName: string, headers: AnkiHeaders): Pick<DelimitedOptions, 'delimiter' | 'quote' | 'cardSeparator'> {
+  const { isEven, ...lines } = measureDialect(text, headers.bodyStart, headers.delimiter);
+  const mayBePasted = !headers.found && headers.delimiter === null && !/\.(?!txt$)\w{1,5}$/i.test(fileName);
+  const cards = mayBePasted ? detectCardSeparator(text.slice(headers.bodyStart), isEven) : null;
+  return cards === null ? { ...lines, cardSeparator: null } : { ...cards, quote: '' };
 }
 
 /** Lines at the top that begin with # are rows where they divide as the others do, and comments where they do not. */

@@ -56,7 +56,7 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
     const layout = layouts.get(width) ?? layOut(text, width);
     layouts.set(width, layout);
     const draft = draftNote(row, layout, text);
-    if ((draft.fields[0] ?? '') === '') skip('has nothing in its first field, so there is nothing to ask.');
+    if ((draft.fields[0] ?? '').trim() === '') skip('has nothing in its first field, so there is nothing to ask.');
     else drafts.push(draft);
   }
   return { drafts, skipped };
@@ -102,7 +102,8 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
   };
   layout.forEach((column, index) => {
     if (column.role !== 'field') return;
-    const cell = (row.cells[index] ?? '').trim();
+    const written = row.cells[index] ?? '';
+    const cell = text.isExact ? written : written.trim();
     fields.push(options.isHtml ? cell : textToHtml(cell));
     fieldNames.push(column.field);
   });
@@ -115,7 +116,7 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
     line: row.line,
     fields,
     fieldNames,
-    tags: [...new Set([...options.tags, ...splitTagCell(cellOf('tags'))])],
+    tags: [...new Set([...options.tags, ...splitTagCell(cellOf('tags'), text.isExact)])],
     deckName: cellOf('deck') || options.deckName,
     noteTypeName: cellOf('note-type') || options.noteTypeName,
     guid: cellOf('guid') || null,
@@ -123,7 +124,7 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
   };
 }
 
-/** People divide tags by spaces, as Anki does, or by commas and semicolons. */
-function splitTagCell(cell: string): string[] {
-  return cell.split(/[\s,;、，；]+/u).filter((tag) => tag !== '');
+/** People divide tags by spaces, as Anki does, or by commas and semicolons, which programs have in tags. */
+function splitTagCell(cell: string, isExact: boolean): string[] {
+  return cell.split(isExact ? /\s+/u : /[\s,;、，；]+/u).filter((tag) => tag !== '');
 }

@@ -15,6 +15,8 @@ export interface Dialect {
 }
 
 export interface DelimitedOptions extends Dialect {
+  /** What stands between two cards; null: the ends of lines that no quote holds together. */
+  readonly cardSeparator: string | null;
   readonly encoding: TextEncoding;
   readonly hasHeaderRow: boolean;
   /** False: the text of fields is escaped. */

@@ -41,7 +41,7 @@ export function readDelimited(file: DelimitedFile, sink: ImportSink): DelimitedT
   }
   warn(text, drafts, sink);
   const definitionOf = chooseNoteTypes(text, drafts, noteTypes, file.fileName);
-  writeNotes(drafts, definitionOf, sink);
+  writeNotes(text, drafts, definitionOf, sink);
   return text;
 }
 
@@ -101,7 +101,7 @@ function isAskable(cells: readonly string[]): boolean {
   return cells.every((cell) => cell !== '') && new Set(cells).size >= cells.length * ASKABLE_SHARE;
 }
 
-function writeNotes(drafts: readonly DraftNote[], definitionOf: (draft: DraftNote) => NoteTypeDefinition, sink: ImportSink): void {
+function writeNotes(text: DelimitedText, drafts: readonly DraftNote[], definitionOf: (draft: DraftNote) => NoteTypeDefinition, sink: ImportSink): void {
   const decks = new Map<string, SourceId>();
   const types = new Map<NoteTypeDefinition, SourceId>();
   const tellingFields = countTellingFields(drafts);
@@ -112,7 +112,7 @@ function writeNotes(drafts: readonly DraftNote[], definitionOf: (draft: DraftNot
       sink.progress('reading-notes', index, drafts.length);
     }
     const definition = definitionOf(draft);
-    const fields = arrangeFields(draft, definition, sink);
+    const fields = arrangeFields(draft, definition, goesByName(text, draft, definition), sink);
     const ordinals = listCardOrdinals(definition, fields);
     if (ordinals.length === 0) {
       sink.skipped(draft.fields[0] ?? '', `Line ${draft.line} gives no card of the note type “${definition.name}”.`);
@@ -164,10 +164,18 @@ function countTellingFields(drafts: readonly DraftNote[]): number {
   return most;
 }
 
-/** Fields in the note type's order, by name where names agree and by place where none does; what has no place joins the last field. */
-function arrangeFields(draft: DraftNote, definition: NoteTypeDefinition, sink: ImportSink): string[] {
+/** Where rows name their note types, columns stand for the fields in order unless headings name every one of them. */
+function goesByName(text: DelimitedText, draft: DraftNote, definition: NoteTypeDefinition): boolean {
   const names = definition.fields.map(({ name }) => name);
-  const byName = draft.fieldNames.some((name) => names.includes(name)) && definition !== CLOZE_NOTE_TYPE;
+  if (!text.isExact || !text.options.columns.some(({ role }) => role === 'note-type')) {
+    return draft.fieldNames.some((name) => names.includes(name)) && definition !== CLOZE_NOTE_TYPE;
+  }
+  return text.hasHeadings && draft.fieldNames.every((name) => names.includes(name));
+}
+
+/** Fields in the note type's order; what has no place joins the last field. */
+function arrangeFields(draft: DraftNote, definition: NoteTypeDefinition, byName: boolean, sink: ImportSink): string[] {
+  const names = definition.fields.map(({ name }) => name);
   const fields = names.map(() => '');
   const rest: string[] = [];
   draft.fields.forEach((field, index) => {

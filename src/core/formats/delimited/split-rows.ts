@@ -5,6 +5,7 @@
 
 import { CsvError, parse, type InfoRecord } from 'csv-parse/sync';
 import type { Dialect, Row } from './model.ts';
+import { splitCards } from './split-cards.ts';
 
 export interface SplitRow extends Row {
   /** For each cell, whether it stood in quotes. */
@@ -123,12 +124,17 @@ export interface ReadRowsOptions {
   readonly firstLine?: number;
   /** Leaves out rows that begin with an unquoted #, as Anki does. Default false. */
   readonly dropComments?: boolean;
+  /** What stands between two rows; default null: the ends of lines. */
+  readonly cardSeparator?: string | null;
 }
 
 /** The rows that hold anything; rows whose cells are all blank are passed over. */
 export function readRows(text: string, dialect: Dialect, options: ReadRowsOptions = {}): Row[] {
   const rows: Row[] = [];
-  for (const { line, cells, quoted } of splitRows(options.start === undefined ? text : text.slice(options.start), dialect, options.firstLine)) {
+  const body = options.start === undefined ? text : text.slice(options.start);
+  const { cardSeparator = null } = options;
+  const split = cardSeparator === null ? splitRows(body, dialect, options.firstLine) : splitCards(body, dialect.delimiter, cardSeparator, options.firstLine);
+  for (const { line, cells, quoted } of split) {
     const isComment = options.dropComments === true && quoted[0] !== true && cells[0]?.startsWith('#') === true;
     if (!isComment && cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
   }

@@ -295,7 +295,7 @@ describe('making notes of rows', () => {
 
   it('does as the options say', () => {
     const options: DelimitedOptions = {
-      encoding: 'utf-8', delimiter: ';', quote: '', hasHeaderRow: true, isHtml: true, noteTypeName: 'Basic', deckName: 'Mine', tags: ['x'],
+      encoding: 'utf-8', delimiter: ';', quote: '', cardSeparator: null, hasHeaderRow: true, isHtml: true, noteTypeName: 'Basic', deckName: 'Mine', tags: ['x'],
       columns: [{ role: 'field', field: 'Back' }, { role: 'ignore' }, { role: 'field', field: 'Front' }],
     };
     const sink = read('h;h;h\n<b>b</b>;no;"f"\n', options);
@@ -314,7 +314,7 @@ describe('making notes of rows', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(anyCell, anyCell), { minLength: 1, maxLength: 6 }), (pairs) => {
         const options: DelimitedOptions = {
-          encoding: 'utf-8', delimiter: ',', quote: '"', hasHeaderRow: false, isHtml: false, noteTypeName: null, deckName: 'd', tags: [],
+          encoding: 'utf-8', delimiter: ',', quote: '"', cardSeparator: null, hasHeaderRow: false, isHtml: false, noteTypeName: null, deckName: 'd', tags: [],
           columns: [{ role: 'field', field: 'Front' }, { role: 'field', field: 'Back' }],
         };
         const text = stringify([['first', 'row'], ...pairs], { quoted: true });
