@@ -81,8 +81,8 @@ function addReviews(database: Database, bulk: BulkWrite): number {
   const firstId = 1 + (database.prepare<[], number>('SELECT ifnull(max(id), 0) FROM main.review_log').pluck().get() ?? 0);
   const { changes } = database
     .prepare(
-      `INSERT INTO main.review_log (card_id, reviewed_at_millis, rating, kind, state_before, elapsed_days, interval_days, duration_millis, imported)
-       SELECT ifnull(m.card_id, -abs(r.card_source_id)), r.reviewed_at_millis, r.rating, r.kind, r.state_before, r.elapsed_days, r.interval_days, r.duration_millis, 1
+      `INSERT INTO main.review_log (card_id, reviewed_at_millis, rating, kind, state_before, difficulty_after, elapsed_days, interval_days, duration_millis, imported)
+       SELECT ifnull(m.card_id, -abs(r.card_source_id)), r.reviewed_at_millis, r.rating, r.kind, r.state_before, r.difficulty_after, r.elapsed_days, r.interval_days, r.duration_millis, 1
        FROM incoming.reviews r LEFT JOIN temp.import_cards m ON m.source_id = r.card_source_id WHERE true ORDER BY r.rowid
        ON CONFLICT (card_id, reviewed_at_millis) DO NOTHING`,
     )

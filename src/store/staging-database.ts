@@ -25,7 +25,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE reviews (
     card_source_id INTEGER NOT NULL, reviewed_at_millis INTEGER NOT NULL, rating INTEGER NOT NULL, kind INTEGER NOT NULL, state_before INTEGER NOT NULL,
-    elapsed_days REAL NOT NULL, interval_days REAL NOT NULL, duration_millis INTEGER NOT NULL
+    elapsed_days REAL NOT NULL, interval_days REAL NOT NULL, duration_millis INTEGER NOT NULL, difficulty_after REAL
   ) STRICT;
   -- Notes and rows that were left out; after_source_id: the note that was told before, which it stands behind.
   CREATE TABLE skipped (id INTEGER PRIMARY KEY, after_source_id INTEGER NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL) STRICT;

@@ -33,7 +33,7 @@ export function prepareStagingRows(database: Database): StagingRows {
   const card = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   // Cards never studied, which shared decks mostly consist of, have nothing in the other columns.
   const freshCard = database.prepare('INSERT INTO cards (source_id, note_source_id, ordinal, deck_source_id, position, flag) VALUES (?, ?, ?, ?, ?, ?)');
-  const review = database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const review = database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   return {
     preset: database.prepare('INSERT OR IGNORE INTO presets VALUES (?, ?, ?)'),
     deck: database.prepare('INSERT OR IGNORE INTO decks VALUES (?, ?, ?, ?)'),
@@ -82,6 +82,7 @@ export function prepareStagingRows(database: Database): StagingRows {
         row.elapsedDays,
         row.intervalDays,
         row.durationMillis,
+        row.difficultyAfter ?? null,
       );
     },
   };

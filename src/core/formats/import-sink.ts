@@ -70,6 +70,8 @@ export interface ImportedReview {
   /** The interval given, in days. */
   readonly intervalDays: number;
   readonly durationMillis: number;
+  /** FSRS difficulty after the answer, 1 to 10; left out where the file has none. */
+  readonly difficultyAfter?: number | null;
 }
 
 export interface ImportedMedia {

@@ -1,6 +1,7 @@
 /** Writes protobuf messages field by field; what holds its type’s zero is left out, as proto3 has it. */
 
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import type { JsonRecord } from '../anki/json-value.ts';
 
 export interface ProtoBlob {
   readonly text: (field: number, value: string) => void;
@@ -10,6 +11,8 @@ export interface ProtoBlob {
   readonly float: (field: number, value: number) => void;
   readonly floats: (field: number, values: readonly number[]) => void;
   readonly bytes: (field: number, value: Uint8Array) => void;
+  /** Bytes that hold JSON. */
+  readonly json: (field: number, value: JsonRecord) => void;
   /** Present even when empty. */
   readonly message: (field: number, write: (blob: ProtoBlob) => void) => void;
 }
@@ -36,6 +39,9 @@ function blobOf(writer: BinaryWriter): ProtoBlob {
     },
     bytes: (field, value) => {
       if (value.length > 0) writer.tag(field, WireType.LengthDelimited).bytes(value);
+    },
+    json: (field, value) => {
+      blob.bytes(field, new TextEncoder().encode(JSON.stringify(value)));
     },
     message: (field, write) => {
       writer.tag(field, WireType.LengthDelimited).fork();

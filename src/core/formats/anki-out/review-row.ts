@@ -19,11 +19,11 @@ function toInterval(days: number): number {
 
 /**
  * Anki keeps FSRS’s difficulty where SM-2 had its ease: 1 to 10 as 100 to 1100. A zero has meanings there (a card reset to
- * new, a cram that left the schedule alone), so only entries without an interval have it.
+ * new, a cram that left the schedule alone), so other entries never have it.
  */
 function toFactor(review: ExportedReview): number {
   if (review.difficultyAfter !== null) return Math.round(((review.difficultyAfter - 1) / 9 + 0.1) * 1000);
-  return review.kind === 'learning' || review.intervalDays <= 0 ? 0 : DEFAULT_FACTOR;
+  return review.kind === 'learning' || review.kind === 'filtered' || review.intervalDays <= 0 ? 0 : DEFAULT_FACTOR;
 }
 
 /** `previous`: the card’s review before this, or null. */

@@ -6,7 +6,7 @@ import { assertNever } from '../../result.ts';
 import type { JsonRecord } from './json-value.ts';
 
 /** Anki's number for the order of reviews. */
-function describeReviewOrder(order: PresetSettings['reviewOrder']): number {
+export function describeReviewOrder(order: PresetSettings['reviewOrder']): number {
   switch (order) {
     case 'due-day':
       return 0;
@@ -19,7 +19,8 @@ function describeReviewOrder(order: PresetSettings['reviewOrder']): number {
   }
 }
 
-function describeNewMix(place: PresetSettings['newAmongReviews']): number {
+/** Anki's number for where new cards go. */
+export function describeNewMix(place: PresetSettings['newAmongReviews']): number {
   switch (place) {
     case 'mixed':
       return 0;
@@ -31,6 +32,19 @@ function describeNewMix(place: PresetSettings['newAmongReviews']): number {
       return assertNever(place);
   }
 }
+
+/** Anki gathers new cards deck by deck, or as random notes. */
+export function describeGathering(order: PresetSettings['newOrder']): number {
+  return order === 'random' ? 3 : 0;
+}
+
+/** What only ours have: it rides along among the options that Anki does not know, and keeps. */
+export function describeOwnSettings({ fuzz, learnAheadMinutes, staggerTwins, staggerStabilityDays }: PresetSettings): JsonRecord {
+  return { fuzz, learnAheadMinutes, staggerTwins, staggerStabilityDays };
+}
+
+/** How much of a day's reviews each day of the week takes. */
+export const EVEN_WEEK: readonly number[] = [1, 1, 1, 1, 1, 1, 1];
 
 /** All that Anki requires, but the id and times. Settings of SM-2, which Versus does not schedule by, have Anki's defaults. */
 export function describePreset(name: string, settings: PresetSettings): JsonRecord {
@@ -66,7 +80,7 @@ export function describePreset(name: string, settings: PresetSettings): JsonReco
     },
     newMix: describeNewMix(settings.newAmongReviews),
     reviewOrder: describeReviewOrder(settings.reviewOrder),
-    newGatherPriority: 0,
+    newGatherPriority: describeGathering(settings.newOrder),
     newSortOrder: 0,
     newPerDayMinimum: 0,
     interdayLearningMix: 0,
@@ -74,5 +88,7 @@ export function describePreset(name: string, settings: PresetSettings): JsonReco
     desiredRetention: settings.desiredRetention,
     sm2Retention: DEFAULT_PRESET.desiredRetention,
     fsrsParams6: settings.fsrsWeights ?? [],
+    easyDaysPercentages: EVEN_WEEK,
+    versus: describeOwnSettings(settings),
   };
 }

@@ -1,8 +1,13 @@
 /** Builds a note type out of what a file says, with unique, non-empty names for its fields and templates. */
 
 import type { NoteTypeDefinition } from '../../cards/model.ts';
+import type { JsonRecord } from './json-value.ts';
 
-export type NoteTypeParts = Omit<NoteTypeDefinition, 'kind'> & { readonly isCloze: boolean };
+export type NoteTypeParts = Omit<NoteTypeDefinition, 'kind'> & {
+  readonly isCloze: boolean;
+  /** What a note type of ours took along: its kind, which Anki keeps among options that it does not know. */
+  readonly own?: JsonRecord;
+};
 
 function makeUnique<Named extends { readonly name: string }>(items: readonly Named[], fallback: string): readonly Named[] {
   const taken = new Set<string>();
@@ -23,7 +28,7 @@ export function makeDefinition(parts: NoteTypeParts): NoteTypeDefinition {
   const templates = parts.templates.length === 0 ? [{ name: 'Card 1', questionFormat: shown, answerFormat: shown }] : parts.templates;
   return {
     name: parts.name.trim() === '' ? 'Imported' : parts.name.trim(),
-    kind: parts.isCloze ? 'cloze' : 'basic',
+    kind: parts.isCloze ? 'cloze' : parts.own?.['kind'] === 'contrast' ? 'contrast' : 'basic',
     fields,
     templates: makeUnique(templates, 'Card'),
     css: parts.css,

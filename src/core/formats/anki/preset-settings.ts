@@ -3,10 +3,12 @@
 import { upgradeWeights } from '../../scheduling/fsrs.ts';
 import { DEFAULT_PRESET } from '../../scheduling/model.ts';
 import type { PresetSettings } from '../../scheduling/model.ts';
-import { listOf, numberOf, recordOf } from './json-value.ts';
+import { listOf, numberOf, parseJson, recordOf } from './json-value.ts';
+import type { JsonRecord } from './json-value.ts';
 import { readProtoMessage } from './proto-message.ts';
 
 const STEP_LIMIT = 20;
+const LEARN_AHEAD_LIMIT_MINUTES = 1440;
 /** Of FSRS-6, FSRS-5 and FSRS-4.5, the newest first. */
 const WEIGHT_COUNTS: readonly number[] = [21, 19, 17];
 
@@ -49,13 +51,34 @@ interface AnkiOptions {
   readonly newOrderIsRandom: boolean;
   /** 0 mixed, 1 after, 2 before. */
   readonly newMix: number;
+  /** Anki's number. */
+  readonly reviewOrder: number;
+  /** What a preset of ours took along, as JSON; all of it may be missing. */
+  readonly own: JsonRecord;
   /** Optimised parameters of each FSRS version the file has, the newest first; an empty one stands for none. */
   readonly weights: readonly (readonly number[])[];
+}
+
+function reviewOrderOf(order: number): PresetSettings['reviewOrder'] {
+  return order === 7 ? 'retrievability-ascending' : order === 8 ? 'random' : 'due-day';
+}
+
+/** Settings that Anki has none of, as its preset writer puts them among the options that Anki does not know. */
+function cleanOwnSettings(own: JsonRecord): Pick<PresetSettings, 'fuzz' | 'learnAheadMinutes' | 'staggerTwins' | 'staggerStabilityDays'> {
+  const flag = (value: unknown, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback);
+  const days = numberOf(own['staggerStabilityDays']);
+  return {
+    fuzz: flag(own['fuzz'], DEFAULT_PRESET.fuzz),
+    learnAheadMinutes: clampInt(numberOf(own['learnAheadMinutes']), 0, LEARN_AHEAD_LIMIT_MINUTES, DEFAULT_PRESET.learnAheadMinutes),
+    staggerTwins: flag(own['staggerTwins'], DEFAULT_PRESET.staggerTwins),
+    staggerStabilityDays: days === null || days <= 0 ? DEFAULT_PRESET.staggerStabilityDays : Math.min(days, 36500),
+  };
 }
 
 function toSettings(options: AnkiOptions): PresetSettings {
   return {
     ...DEFAULT_PRESET,
+    ...cleanOwnSettings(options.own),
     learningStepsMinutes: cleanSteps(options.learningSteps),
     relearningStepsMinutes: cleanSteps(options.relearningSteps),
     desiredRetention: cleanRetention(options.retention),
@@ -66,6 +89,7 @@ function toSettings(options: AnkiOptions): PresetSettings {
     buryReviewSiblings: options.buryReviews,
     leechLapses: clampInt(options.leechLapses === 0 ? null : options.leechLapses, 1, 99, DEFAULT_PRESET.leechLapses),
     leechAction: options.leechSuspends ? 'suspend' : 'tag',
+    reviewOrder: reviewOrderOf(options.reviewOrder),
     newOrder: options.newOrderIsRandom ? 'random' : 'position',
     newAmongReviews: options.newMix === 1 ? 'after' : options.newMix === 2 ? 'before' : 'mixed',
     fsrsWeights: cleanWeights(options.weights),
@@ -95,6 +119,8 @@ export function readPresetJson(value: unknown): PresetSettings {
     leechSuspends: numberOf(lapse['leechAction']) === 0,
     newOrderIsRandom: numberOf(fresh['order']) === 0,
     newMix: numberOf(options['newMix']) ?? 0,
+    reviewOrder: numberOf(options['reviewOrder']) ?? 0,
+    own: recordOf(options['versus']),
     weights: [numbersOf(options['fsrsParams6']), numbersOf(options['fsrsParams5']), numbersOf(options['fsrsWeights'])],
   });
 }
@@ -115,6 +141,8 @@ export function readPresetBlob(blob: Uint8Array): PresetSettings {
     leechSuspends: config.int(21) === 0,
     newOrderIsRandom: config.int(20) === 1,
     newMix: config.int(30),
+    reviewOrder: config.int(33),
+    own: recordOf(recordOf(parseJson(config.text(255)))['versus']),
     weights: [config.floats(6), config.floats(5), config.floats(3)],
   });
 }

@@ -38,6 +38,11 @@ function stateBefore(kind: ReviewKind, isFirst: boolean): CardState {
   }
 }
 
+/** FSRS has its difficulty of 1 to 10 there as 100 to 1100. */
+function difficultyOf(factor: number): number | null {
+  return factor >= 100 && factor <= 1100 ? (factor / 1000 - 0.1) * 9 + 1 : null;
+}
+
 /** For replaying: FSRS writes a difficulty of 100 to 1100 where SM-2 wrote an ease of 1300 and more. */
 export function toLoggedReview(row: AnkiReviewRow): LoggedReview {
   const isSm2Ease = row.factor === 0 || row.factor > 1100;
@@ -62,5 +67,6 @@ export function toImportedReview(row: AnkiReviewRow, previous: AnkiReviewRow | n
     elapsedDays: previous === null ? 0 : Math.max((row.id - previous.id) / DAY_MILLIS, 0),
     intervalDays: toIntervalDays(row.ivl),
     durationMillis: Math.max(row.time, 0),
+    difficultyAfter: difficultyOf(row.factor),
   };
 }

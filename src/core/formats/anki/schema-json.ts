@@ -31,6 +31,7 @@ export function readNoteTypeJson(value: unknown): NoteTypeDefinition {
     css: textOf(model['css']),
     latexPre: textOf(model['latexPre']),
     latexPost: textOf(model['latexPost']),
+    own: recordOf(model['versus']),
   });
 }
 

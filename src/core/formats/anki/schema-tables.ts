@@ -3,6 +3,7 @@
 import type { CardTemplate, NoteField } from '../../cards/model.ts';
 import { cleanDeckName } from './collection.ts';
 import type { AnkiDeck, AnkiNoteType, AnkiPreset } from './collection.ts';
+import { parseJson, recordOf } from './json-value.ts';
 import { makeDefinition } from './note-type.ts';
 import { readPresetBlob } from './preset-settings.ts';
 import { readProtoMessage } from './proto-message.ts';
@@ -45,6 +46,7 @@ export function readNoteTypeRows(types: readonly NoteTypeRow[], fieldRows: reado
         css: config.text(3),
         latexPre: config.text(5),
         latexPost: config.text(6),
+        own: recordOf(recordOf(parseJson(config.text(255)))['versus']),
       }),
     };
   });
