@@ -1,6 +1,6 @@
 /** Takes the media of an import in: streamed to a staging folder under their hashes, within limits, checked on the way. */
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, hash, randomUUID } from 'node:crypto';
 import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -91,8 +91,9 @@ const flush = promisify(fsync);
 
 /** Null when the bytes are not the ones announced. Going through the event loop once, for the flush alone, is what makes many small files quick. */
 async function writeSmall(folder: string, path: string, bytes: Uint8Array, sha1: string | null): Promise<Written | null> {
-  if (sha1 !== null && createHash('sha1').update(bytes).digest('hex') !== sha1) return null;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  // A hash object for each of many files would hold more memory outside the heap than the collector knows of.
+  if (sha1 !== null && hash('sha1', bytes) !== sha1) return null;
+  const sha256 = hash('sha256', bytes);
   const target = join(folder, sha256);
   const file = openSync(path, 'wx');
   try {

@@ -6,11 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../core/errors.ts';
 import { NEWEST_GENERATION, readMediaList, readMediaMapJson, readPackageVersion } from '../../core/formats/anki/package-parts.ts';
 import type { AnkiGeneration, MediaEntry } from '../../core/formats/anki/package-parts.ts';
-import { capBytes } from './unpack-limits.ts';
+import { allowedBytes, capBytes } from './unpack-limits.ts';
 import type { UnpackLimits } from './unpack-limits.ts';
-import { describeDamagedZip, readZipEntry } from './zip-archive.ts';
+import { describeDamagedZip, readZipEntry, unpackAtOnce } from './zip-archive.ts';
 import type { ZipArchive } from './zip-archive.ts';
-import { unpackZstd } from './zstd.ts';
+import { unpackZstd, unpackZstdWhole } from './zstd.ts';
 
 export interface AnkiPackage {
   readonly generation: AnkiGeneration;
@@ -55,7 +55,7 @@ export async function unpackAnkiPackage(zip: ZipArchive, collectionPath: string,
   const isPresent = (entry: MediaEntry): boolean => names.has(folder + entry.entryName);
   return {
     generation: found.generation,
-    media: (listed ?? []).filter(isPresent).map((entry) => ({ ...entry, bytes: readPacked(zip, folder + entry.entryName, Number.POSITIVE_INFINITY, limits) })),
+    media: (listed ?? []).filter(isPresent).map((entry) => ({ ...entry, bytes: iterateAnew(() => readPacked(zip, folder + entry.entryName, Number.POSITIVE_INFINITY, limits)) })),
     absentMedia: (listed ?? []).filter((entry) => !isPresent(entry)).map((entry) => entry.name),
     isMediaListMissing: listed === null && zip.names.some((name) => /^\d+$/.test(name.slice(folder.length))),
     refusedNames: zip.refusedNames,
@@ -82,9 +82,24 @@ function findCollection(names: readonly string[]): { entryName: string; folder: 
   return null;
 }
 
+/** The list of media outlives its reading, and a generator that has ended still holds what it yielded. */
+function iterateAnew(start: () => AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: start };
+}
+
+/** Entries up to here are read at once: a package may hold tens of thousands of them, and a stream for each would take longer than their bytes. */
+const SMALL_BYTES = 256 * 1024;
+
 /** An entry's bytes, unpacked twice where Zstandard lies inside the zip; never more than the limits allow. */
 async function* readPacked(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
   try {
+    const packedBytes = zip.packedBytesOf(name);
+    if (packedBytes <= SMALL_BYTES) {
+      const allowed = allowedBytes(packedBytes, maxBytes, limits);
+      const packed = await zip.readWhole(name, allowed);
+      yield unpackAtOnce(() => unpackZstdWhole(packed, allowed));
+      return;
+    }
     yield* capBytes(unpackZstd(readZipEntry(zip, name, maxBytes, limits)), zip.packedBytesOf(name), maxBytes, limits);
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);

@@ -22,9 +22,14 @@ export const UNPACK_LIMITS: UnpackLimits = {
   ratio: 200,
 };
 
+/** How many bytes so many packed ones may come to. */
+export function allowedBytes(packedBytes: number, maxBytes: number, limits: UnpackLimits): number {
+  return Math.min(maxBytes, Math.max(limits.freeBytes, packedBytes * limits.ratio));
+}
+
 /** Passes the pieces on until they exceed what the limits allow for so many packed bytes; then throws AppError file-too-large. */
 export async function* capBytes(pieces: AsyncIterable<Uint8Array>, packedBytes: number, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
-  const allowed = Math.min(maxBytes, Math.max(limits.freeBytes, packedBytes * limits.ratio));
+  const allowed = allowedBytes(packedBytes, maxBytes, limits);
   let total = 0;
   for await (const piece of pieces) {
     total += piece.byteLength;

@@ -1,9 +1,12 @@
 /** A zip file opened for reading its entries by name, one at a time and in pieces. No entry's name ever becomes a path. */
 
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { inflateRawSync } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '../../core/errors.ts';
+import { describeTooLarge } from '../../store/staging-media.ts';
 import { capBytes } from './unpack-limits.ts';
 import type { UnpackLimits } from './unpack-limits.ts';
 
@@ -17,6 +20,8 @@ export interface ZipArchive {
   readonly unpackedBytesOf: (name: string) => number;
   /** Throws AppError file-encrypted or file-damaged. */
   readonly read: (name: string) => Promise<Readable>;
+  /** The bytes as they lie in the archive unpacked by the zip's own method, at once: for small entries. Throws as `read` does, and file-too-large over `maxBytes`. */
+  readonly readWhole: (name: string, maxBytes: number) => Promise<Uint8Array>;
   readonly close: () => void;
 }
 
@@ -29,10 +34,12 @@ export function describeDamagedZip(cause: unknown): AppError {
 /** Throws AppError file-damaged or file-too-large. */
 export async function openZipArchive(path: string, limits: UnpackLimits): Promise<ZipArchive> {
   const zip = await openZip(path);
+  const file = openSync(path, 'r');
   try {
-    return await listEntries(zip, limits);
+    return await listEntries(zip, file, limits);
   } catch (thrown) {
     zip.close();
+    closeSync(file);
     throw thrown;
   }
 }
@@ -45,7 +52,7 @@ async function openZip(path: string): Promise<ZipFile> {
   }
 }
 
-async function listEntries(zip: ZipFile, limits: UnpackLimits): Promise<ZipArchive> {
+async function listEntries(zip: ZipFile, file: number, limits: UnpackLimits): Promise<ZipArchive> {
   if (zip.entryCount > limits.entries) {
     throw new AppError('file-too-large', `This file holds ${String(zip.entryCount)} entries, more than any real deck, so nothing was imported.`);
   }
@@ -57,27 +64,70 @@ async function listEntries(zip: ZipFile, limits: UnpackLimits): Promise<ZipArchi
     if (!isSafe(name) || entry.fileNameRaw.length > limits.nameBytes) refusedNames.push(name.slice(0, 100));
     else if (!entries.has(name)) entries.set(name, entry);
   }
+  const entryOf = (name: string): Entry => {
+    const entry = entries.get(name);
+    if (entry === undefined) throw new Error(`no entry ${name}`);
+    if (entry.isEncrypted()) {
+      throw new AppError('file-encrypted', 'This file is protected by a password, so it could not be read. Unpack it with its password, or export it again without one.');
+    }
+    return entry;
+  };
   return {
     names: [...entries.keys()],
     refusedNames,
     packedBytesOf: (name) => entries.get(name)?.compressedSize ?? 0,
     unpackedBytesOf: (name) => entries.get(name)?.uncompressedSize ?? 0,
     read: async (name) => {
-      const entry = entries.get(name);
-      if (entry === undefined) throw new Error(`no entry ${name}`);
-      if (entry.isEncrypted()) {
-        throw new AppError('file-encrypted', 'This file is protected by a password, so it could not be read. Unpack it with its password, or export it again without one.');
-      }
+      const entry = entryOf(name);
       try {
         return await zip.openReadStreamPromise(entry);
       } catch (thrown) {
         throw describeDamagedZip(thrown);
       }
     },
+    readWhole: async (name, maxBytes) => {
+      const entry = entryOf(name);
+      try {
+        return inflateWhole(await readPackedBytes(zip, file, entry), entry.compressionMethod, maxBytes);
+      } catch (thrown) {
+        throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
+      }
+    },
     close: () => {
       zip.close();
+      closeSync(file);
     },
   };
+}
+
+async function readPackedBytes(zip: ZipFile, file: number, entry: Entry): Promise<Buffer> {
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const bytes = Buffer.allocUnsafe(entry.compressedSize);
+  for (let read = 0; read < bytes.length; ) {
+    const count = readSync(file, bytes, read, bytes.length - read, fileDataStart + read);
+    if (count === 0) throw new Error('the archive ends inside an entry');
+    read += count;
+  }
+  return bytes;
+}
+
+/** 0: stored, 8: deflated; other methods are as rare as they are unreadable here. */
+function inflateWhole(packed: Buffer, method: number, maxBytes: number): Uint8Array {
+  if (method !== 0 && method !== 8) throw new Error(`unknown compression method ${String(method)}`);
+  if (method === 0) {
+    if (packed.length > maxBytes) throw describeTooLarge();
+    return packed;
+  }
+  return unpackAtOnce(() => inflateRawSync(packed, { maxOutputLength: maxBytes }));
+}
+
+/** Throws AppError file-too-large where zlib stops because the limit is reached. */
+export function unpackAtOnce(unpack: () => Uint8Array): Uint8Array {
+  try {
+    return unpack();
+  } catch (thrown) {
+    throw thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE' ? describeTooLarge() : thrown;
+  }
 }
 
 function isSafe(name: string): boolean {

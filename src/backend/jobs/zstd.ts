@@ -19,12 +19,24 @@ export function isZstd(bytes: Uint8Array): boolean {
 export function createZstdReader(): Transform {
   const create = (zlib as Partial<typeof zlib>).createZstdDecompress;
   if (create === undefined) {
-    throw new AppError(
-      'format-unsupported',
-      'This deck is in Anki’s newest format, which this build of Versus cannot unpack. Export it from Anki with “Support older Anki versions” ticked, or use a newer Versus.',
-    );
+    throw describeMissingZstd();
   }
   return create({ chunkSize: CHUNK_BYTES });
+}
+
+function describeMissingZstd(): AppError {
+  return new AppError(
+    'format-unsupported',
+    'This deck is in Anki’s newest format, which this build of Versus cannot unpack. Export it from Anki with “Support older Anki versions” ticked, or use a newer Versus.',
+  );
+}
+
+/** As unpackZstd, at once: for small pieces. Throws AppError format-unsupported; and what zlib throws, over `maxBytes` too. */
+export function unpackZstdWhole(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  if (!isZstd(bytes)) return bytes;
+  const unpack = (zlib as Partial<typeof zlib>).zstdDecompressSync;
+  if (unpack === undefined) throw describeMissingZstd();
+  return unpack(bytes, { maxOutputLength: maxBytes });
 }
 
 /** Passes plain bytes through and unpacks Zstandard, whichever it is. */
