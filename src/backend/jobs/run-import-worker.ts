@@ -20,6 +20,9 @@ const CANCEL_GRACE_MILLIS = 500;
 /** How long a worker whose outcome is known may take to end. */
 const LAST_RESORT_MILLIS = 15_000;
 
+/** A worker left to itself lets what is short-lived pile up to several times this before it looks through it. */
+const YOUNG_MEGABYTES = 16;
+
 export type WorkerOutcome = Exclude<WorkerMessage, { type: 'progress' | 'failed' }>;
 
 export interface RunningWorker {
@@ -77,7 +80,7 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       backUpDir: start.backUp ? library.dir : null,
       cancelFlag,
     };
-    const thread = new Worker(workerUrl('import-worker'), { workerData: request });
+    const thread = new Worker(workerUrl('import-worker'), { workerData: request, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } });
     ended = waitForExit(thread);
     try {
       const outcome = waitForOutcome(thread, () => Atomics.load(flag, 0) !== 0, start.onProgress, context);
