@@ -28,7 +28,7 @@ export type AppEvent =
   /** A menu item of the host was chosen. */
   | { readonly type: 'menu'; readonly action: MenuAction };
 
-export type MenuAction = 'import' | 'new-note' | 'new-deck' | 'library' | 'undo' | 'redo' | 'palette' | 'keys' | 'settings';
+export type MenuAction = 'import' | 'export' | 'new-note' | 'new-deck' | 'library' | 'undo' | 'redo' | 'palette' | 'keys' | 'settings';
 
 /** The reply envelope: errors cross the transport as data. */
 export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorReport };

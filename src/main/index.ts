@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu } from 'electron';
+import { IMPORT_EXTENSIONS } from '../core/formats/import-format.ts';
 import { describeFailure } from '../host/describe-failure.ts';
 import { defaultLibraryDir, resolveLibraryDir } from '../host/library-dir.ts';
 import { exportsDirOf, mediaDirOf, rendererDir } from '../host/places.ts';
@@ -45,7 +46,7 @@ async function chooseFiles(ipc: Ipc): Promise<void> {
     title: 'Import decks',
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: 'Decks', extensions: ['apkg', 'colpkg', 'anki2', 'anki21', 'anki21b', 'csv', 'tsv', 'txt'] },
+      { name: 'Decks', extensions: [...IMPORT_EXTENSIONS] },
       { name: 'All files', extensions: ['*'] },
     ],
   };

@@ -50,6 +50,7 @@ export function buildMenu(platform: NodeJS.Platform, doings: MenuDoings): MenuIt
         item('New Deck…', 'new-deck', 'CmdOrCtrl+Shift+N'),
         separator,
         { label: 'Import…', id: 'import', accelerator: 'CmdOrCtrl+O', click: doings.chooseFiles },
+        item('Export…', 'export', 'CmdOrCtrl+E'),
         separator,
         { label: 'Print…', accelerator: 'CmdOrCtrl+P', click: doings.print },
         separator,

@@ -16,7 +16,7 @@ describe.each(['linux', 'win32', 'darwin'] as const)('the menus on %s', (platfor
   test('offer every action of the app once', () => {
     const { items, chosen } = build(platform);
     for (const item of items) item.click?.(undefined as never, undefined as never, undefined as never);
-    expect(chosen.sort()).toEqual(['files', 'keys', 'library', 'new-deck', 'new-note', 'palette', 'print', 'redo', 'settings', 'undo']);
+    expect(chosen.sort()).toEqual(['export', 'files', 'keys', 'library', 'new-deck', 'new-note', 'palette', 'print', 'redo', 'settings', 'undo']);
   });
 
   test('give no key twice', () => {

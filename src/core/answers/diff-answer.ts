@@ -50,8 +50,8 @@ function stripMarks(letter: string): string {
   return bare === '' ? letter : bare;
 }
 
-/** Index pairs of a longest common subsequence, ascending. */
-function alignLetters(left: readonly string[], right: readonly string[]): readonly (readonly [number, number])[] {
+/** Index pairs of a longest common subsequence, ascending; of very different long lists, only what begins and ends alike. */
+export function alignLetters(left: readonly string[], right: readonly string[]): readonly (readonly [number, number])[] {
   let start = 0;
   while (start < left.length && start < right.length && left[start] === right[start]) start += 1;
   let leftEnd = left.length;

@@ -49,3 +49,8 @@ export const IMPORT_FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   cuecard: 'CueCard deck',
   'versus-archive': 'Versus archive',
 };
+
+/** What file dialogs offer first. Files are recognised by what is in them, so others can be decks too. */
+export const IMPORT_EXTENSIONS: readonly string[] = [
+  'apkg', 'colpkg', 'anki2', 'anki21', 'anki21b', 'csv', 'tsv', 'txt', 'xlsx', 'cards', 'db', 'xml', 'mochi', 'zip', 'json', 'md', 'org', 'wcu', 'versus',
+];

@@ -12,7 +12,7 @@ export interface Command {
   /** What it does, in the words of a button. */
   readonly title: string;
   /** The heading it stands under in the list of keys. */
-  readonly group: 'Everywhere' | 'Library' | 'Study' | 'Edit' | 'Import';
+  readonly group: 'Everywhere' | 'Library' | 'Study' | 'Edit' | 'Import' | 'Export';
   /** Empty when it has none. The first is the one shown. */
   readonly keys: readonly string[];
   readonly run: () => void;

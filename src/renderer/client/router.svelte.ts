@@ -1,6 +1,7 @@
 /** Which screen is shown, as data that lives in the address: reload and Back work, and nothing else has to remember it. */
 
 import type { Side } from '../../core/contrast/model.ts';
+import type { ExportScope } from '../../contract/export.ts';
 import type { ConceptId, ConceptSetId, DeckId, FileTicket, NoteId } from '../../core/ids.ts';
 
 /** One side answered for another, along one dimension or all of them. */
@@ -25,6 +26,10 @@ export type Screen =
   | { readonly name: 'quiz'; readonly setId: ConceptSetId | null; readonly deckId?: DeckId | null; readonly confusion: Confusion | null }
   /** What the app learned about the learner from one set. */
   | { readonly name: 'insight'; readonly setId: ConceptSetId }
+  /** Taking decks out: a deck, what a search found, or everything. */
+  | { readonly name: 'export'; readonly scope: ExportScope }
+  /** The same as a sheet to print. */
+  | { readonly name: 'sheet'; readonly scope: ExportScope }
   | { readonly name: 'settings' };
 
 const LIBRARY: Screen = { name: 'library' };
@@ -42,6 +47,25 @@ function readConfusion(query: URLSearchParams): Confusion | null {
   const asked = readSide(query.get('asked'));
   const answered = readSide(query.get('answered'));
   return asked === null || answered === null ? null : { asked, answered, dimension: query.get('dimension') };
+}
+
+/** `deck=3`, `deck=3&only` without the decks inside it, `find=words` with or without a deck, nothing for everything. */
+function readScope(query: URLSearchParams): ExportScope {
+  const deckId = readId<DeckId>(query.get('deck') ?? undefined);
+  const text = query.get('find');
+  if (text !== null) return { what: 'search', text, deckId };
+  return deckId === null ? { what: 'everything' } : { what: 'deck', deckId, withSubdecks: !query.has('only') };
+}
+
+function formatScope(scope: ExportScope): Readonly<Record<string, string | number | null>> {
+  switch (scope.what) {
+    case 'deck':
+      return { deck: scope.deckId, only: scope.withSubdecks ? null : 1 };
+    case 'search':
+      return { find: scope.text, deck: scope.deckId };
+    case 'everything':
+      return {};
+  }
 }
 
 function formatSetScreen(name: string, setId: ConceptSetId | null, query: Readonly<Record<string, string | number | null>>): string {
@@ -73,6 +97,9 @@ export function parseScreen(hash: string): Screen {
       const setId = readId<ConceptSetId>(argument);
       return setId === null ? LIBRARY : { name: 'insight', setId };
     }
+    case 'export':
+    case 'sheet':
+      return { name, scope: readScope(query) };
     case 'settings':
       return { name: 'settings' };
     default:
@@ -99,6 +126,9 @@ export function formatScreen(screen: Screen): string {
       return formatSetScreen('quiz', screen.setId, { deck: screen.deckId ?? null, ...screen.confusion });
     case 'insight':
       return formatSetScreen('insight', screen.setId, {});
+    case 'export':
+    case 'sheet':
+      return formatSetScreen(screen.name, null, formatScope(screen.scope));
     case 'settings':
       return '#/settings';
   }

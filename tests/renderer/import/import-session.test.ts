@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HostDoors } from '../../../src/contract/host-doors.ts';
 import type { ImportPreview, JobStatus } from '../../../src/contract/import.ts';
 import type { LibraryOverview } from '../../../src/contract/library.ts';
 import { AppError } from '../../../src/core/errors.ts';
@@ -10,11 +11,12 @@ import { makePreview, makeReport, makeTextPreview } from './samples.ts';
 const RUNNING: JobStatus = { status: 'running', progress: { phase: 'reading-notes', done: 10, total: 100 } };
 const DONE: JobStatus = { status: 'done', report: makeReport() };
 
-function setUp(answers: Answers = {}) {
+function setUp(answers: Answers = {}, sendFolder: HostDoors['sendFolder'] = () => Promise.reject(new Error('no folders here'))) {
   let undo: string | null = null;
   let jobs = 0;
   const backend = createFakeBackend({
     'import.preview': ({ ticket }) => makePreview({ ticket: ticket as FileTicket, fileName: ticket.replace('ticket-of-', '') }),
+    'import.expand': ({ ticket }) => [{ ticket: ticket as FileTicket, fileName: ticket, sizeBytes: 10 }],
     'import.start': () => ({ jobId: `job${(jobs += 1)}` as JobId }),
     'job.status': () => RUNNING,
     'job.cancel': () => null,
@@ -26,7 +28,7 @@ function setUp(answers: Answers = {}) {
     },
     ...answers,
   });
-  const session = new ImportSession(backend.client, () => 0);
+  const session = new ImportSession(backend.client, { sendFolder }, () => 0);
   return { ...backend, session, setUndo: (label: string | null) => (undo = label) };
 }
 

@@ -1,95 +1,22 @@
-/** The rows of a long list of notes, fetched by the page as they come into sight. */
+/** The notes of a deck, or of all, that have certain words. */
 
-import { SvelteMap } from 'svelte/reactivity';
 import type { Client } from '../../../contract/client.ts';
 import type { NoteRow } from '../../../contract/notes.ts';
-import { toErrorReport, type ErrorReport } from '../../../core/errors.ts';
 import type { DeckId } from '../../../core/ids.ts';
+import { RowPages } from '../../shared/row-pages.svelte.ts';
 
-const PAGE_ROWS = 100;
-
-export class NotePages {
-  /** Null until the first page has come. */
-  total = $state.raw<number | null>(null);
-  error = $state.raw<ErrorReport | null>(null);
-  readonly #pages = new SvelteMap<number, readonly NoteRow[]>();
-
-  readonly #client: Client;
-  #text = '';
-  #deckId: DeckId | null = null;
-  /** Raised with each new search; answers to an older one are dropped. */
-  #search = 0;
-  /** Pages of this search that are there or on their way. */
-  #asked: readonly number[] = [];
-  #first = 0;
-  #last = 0;
+export class NotePages extends RowPages<NoteRow> {
+  readonly #wanted: { text: string; deckId: DeckId | null };
 
   constructor(client: Client) {
-    this.#client = client;
+    const wanted: { text: string; deckId: DeckId | null } = { text: '', deckId: null };
+    super((offset, limit) => client.call('note.search', { ...wanted, limit, offset }));
+    this.#wanted = wanted;
   }
 
-  /** Starts over with other words or another deck; the rows shown stay until the first new ones are there. */
+  /** Starts over with other words or another deck. */
   async search(text: string, deckId: DeckId | null): Promise<void> {
-    this.#text = text;
-    this.#deckId = deckId;
-    this.#first = 0;
-    this.#last = 0;
-    await this.refresh();
+    Object.assign(this.#wanted, { text, deckId });
+    await this.restart();
   }
-
-  /** Fetches the pages in sight anew, because notes have changed. */
-  async refresh(): Promise<void> {
-    this.#search += 1;
-    this.#asked = [];
-    const search = this.#search;
-    const page = pageOf(this.#first);
-    const rows = await this.#fetch(page, search);
-    if (rows === null || search !== this.#search) return;
-    this.#pages.clear();
-    this.#pages.set(page, rows);
-    this.#asked = [page];
-    await this.show(this.#first, this.#last);
-  }
-
-  /** Says which rows are in sight, first and last index; fetches what is missing of them. */
-  async show(first: number, last: number): Promise<void> {
-    this.#first = first;
-    this.#last = last;
-    const search = this.#search;
-    const wanted: number[] = [];
-    for (let page = pageOf(first); page <= pageOf(last); page += 1) if (!this.#asked.includes(page)) wanted.push(page);
-    this.#asked = [...this.#asked, ...wanted];
-    await Promise.all(
-      wanted.map(async (page) => {
-        const rows = await this.#fetch(page, search);
-        if (rows !== null && search === this.#search) this.#pages.set(page, rows);
-      }),
-    );
-  }
-
-  /** The row at this place of the list; undefined while it is not there yet. */
-  rowAt(index: number): NoteRow | undefined {
-    return this.#pages.get(pageOf(index))?.[index % PAGE_ROWS];
-  }
-
-  async #fetch(page: number, search: number): Promise<readonly NoteRow[] | null> {
-    try {
-      const input = { text: this.#text, deckId: this.#deckId, limit: PAGE_ROWS, offset: page * PAGE_ROWS };
-      const { rows, total } = await this.#client.call('note.search', input);
-      if (search !== this.#search) return null;
-      this.total = total;
-      this.error = null;
-      return rows;
-    } catch (error) {
-      if (search === this.#search) {
-        this.error = toErrorReport(error);
-        this.#asked = this.#asked.filter((other) => other !== page);
-      }
-      return null;
-    }
-  }
-}
-
-function pageOf(index: number): number {
-  return Math.floor(index / PAGE_ROWS);
 }

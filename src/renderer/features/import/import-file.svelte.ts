@@ -1,23 +1,47 @@
 /** One file on its way in: read, previewed with the choices made for it, imported, reported. */
 
 import type { Client } from '../../../contract/client.ts';
-import type { ImportOptions, ImportPreview, ImportReport, JobProgress, JobStatus, TextOptions } from '../../../contract/import.ts';
-import { toErrorReport, type ErrorReport } from '../../../core/errors.ts';
+import type { ImportFormat, ImportOptions, ImportPreview, ImportReport, JobProgress, JobStatus, TextOptions } from '../../../contract/import.ts';
+import type { FolderToSend, HostDoors } from '../../../contract/host-doors.ts';
+import { AppError, toErrorReport, type ErrorReport } from '../../../core/errors.ts';
 import type { FileTicket, JobId } from '../../../core/ids.ts';
 import { assertNever } from '../../../core/result.ts';
 import { DelayedRun } from '../../shared/delayed-run.ts';
 import { estimateMillisLeft, measureFraction } from './import-progress.ts';
 
 /**
- * reading: on its way to the backend or being recognised; ready: its choices can be made; queued: waits for the files before it;
- * running; then done, failed or cancelled; undone: imported and taken back.
+ * reading: on its way to the backend or being recognised; typing: a pasted text in which there is nothing to import yet; ready: its choices
+ * can be made; queued: waits for the files before it; running; then done, failed or cancelled; undone: imported and taken back.
  */
-export type ImportStage = 'reading' | 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
+export type ImportStage = 'reading' | 'typing' | 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
 
 const PREVIEW_DELAY_MILLIS = 200;
 
-/** What is sent to be recognised: a file of this window, or a ticket that the host handed out. */
-export type ImportSource = { readonly file: File } | { readonly ticket: FileTicket };
+/** What a pasted text is called where a file has its name; a deck made for it is called so too. */
+const PASTED_NAME = 'Pasted text';
+
+/** A file that the host has taken in. */
+export interface OfferedFile {
+  readonly ticket: FileTicket;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
+/** What is sent to be recognised: a file or a folder of this window, a ticket that the host handed out (of a file or a folder), one file of a folder, or a text. */
+export type ImportSource =
+  | { readonly file: File }
+  | { readonly folder: FolderToSend }
+  | { readonly ticket: FileTicket }
+  | { readonly offered: OfferedFile }
+  | { readonly text: string };
+
+export interface ImportSurroundings {
+  readonly client: Client;
+  readonly sendFolder: HostDoors['sendFolder'];
+  /** Takes in the other files of a folder that holds several decks. */
+  readonly addOffered: (files: readonly OfferedFile[]) => void;
+  readonly now: () => number;
+}
 
 let nextKey = 1;
 
@@ -37,35 +61,53 @@ export class ImportFile {
   progress = $state.raw<JobProgress | null>(null);
   report = $state.raw<ImportReport | null>(null);
   cancelling = $state(false);
+  /** The pasted text as it stands in its box; null for files. */
+  typed = $state.raw<string | null>(null);
+  /** The file that this one is read like, as long as nobody has asked to read it anew. */
+  savedMapping = $state.raw<ImportPreview['savedMapping']>(null);
   elapsedMillis = $state(0);
   /** What undo offered right after this import: while it still does, the import can be taken back. */
   undoLabel = $state.raw<string | null>(null);
 
   jobId: JobId | null = null;
   ticket: FileTicket | null;
-  readonly #client: Client;
+  readonly #around: ImportSurroundings;
   readonly #source: ImportSource;
-  readonly #now: () => number;
+  /** True once somebody has said how the text is to be read: until then each change of a pasted text is guessed anew. */
+  #isToldHow = false;
+  /** True while the pasted text is another than the one last sent. */
+  #isUnsent = false;
   #startedAtMillis = 0;
   readonly #refresh: DelayedRun<ImportPreview>;
 
-  constructor(client: Client, source: ImportSource, now: () => number = Date.now) {
-    this.#client = client;
+  constructor(around: ImportSurroundings, source: ImportSource) {
+    this.#around = around;
     this.#source = source;
-    this.#now = now;
     this.#refresh = new DelayedRun(
       PREVIEW_DELAY_MILLIS,
       () => this.#fetchPreview(),
-      (preview) => this.#takePreview(preview),
+      (preview) => {
+        this.#takePreview(preview);
+        if (this.stage === 'typing') this.stage = 'ready';
+      },
       (error) => {
         this.previewError = toErrorReport(error);
         this.refreshing = false;
+        if (this.typed !== null) this.#dropPreview();
       },
     );
-    this.ticket = 'ticket' in source ? source.ticket : null;
+    this.ticket = 'ticket' in source ? source.ticket : 'offered' in source ? source.offered.ticket : null;
     if ('file' in source) {
       this.name = source.file.name;
       this.sizeBytes = source.file.size;
+    } else if ('folder' in source) this.name = source.folder.name;
+    else if ('offered' in source) {
+      this.name = source.offered.fileName;
+      this.sizeBytes = source.offered.sizeBytes;
+    } else if ('text' in source) {
+      this.name = PASTED_NAME;
+      this.typed = source.text;
+      this.#isUnsent = true;
     }
   }
 
@@ -88,13 +130,35 @@ export class ImportFile {
     this.error = null;
     this.progress = null;
     this.report = null;
+    if (this.typed?.trim() === '') {
+      this.stage = 'typing';
+      return;
+    }
     try {
-      if ('file' in this.#source) this.ticket = await this.#client.sendFile(this.#source.file);
+      await this.#send();
       this.#takePreview(await this.#fetchPreview());
       this.stage = 'ready';
     } catch (error) {
-      this.#fail(error);
+      if (this.typed === null) this.#fail(error);
+      else {
+        this.previewError = toErrorReport(error);
+        this.#dropPreview();
+      }
     }
+  }
+
+  /** Takes the pasted text as it is now; what it would bring is shown after a pause. */
+  type(text: string): void {
+    this.typed = text;
+    this.#isUnsent = true;
+    this.previewError = null;
+    if (text.trim() === '') {
+      this.#refresh.cancel();
+      this.refreshing = false;
+      this.#dropPreview();
+      return;
+    }
+    this.#previewSoon();
   }
 
   /** Changes choices that the preview does not show. */
@@ -113,25 +177,48 @@ export class ImportFile {
     const columns = patch.columns ?? (splitsAnew ? [] : text.columns);
     this.options = { ...this.options, text: { ...text, ...patch, columns } };
     if (Object.keys(patch).every((key) => key === 'deckName' || key === 'tags')) return;
-    this.refreshing = true;
-    this.#refresh.request();
+    this.#isToldHow = true;
+    this.#previewSoon();
+  }
+
+  /** Reads the text as another format; everything else about it is guessed anew. */
+  chooseFormat(format: ImportFormat): void {
+    this.options = { ...this.options, format, text: null, noteTypes: [] };
+    this.#isToldHow = false;
+    this.#previewSoon();
+  }
+
+  /** Forgets how the same kind of file was read before. */
+  readAnew(): void {
+    this.options = { ...this.options, useSavedMapping: false, text: null, noteTypes: [] };
+    this.savedMapping = null;
+    this.#isToldHow = false;
+    this.#previewSoon();
+  }
+
+  /** Gives the notes of one of the file's note types another note type, null for a new one, and says where fields go; those left out go by name. */
+  chooseNoteType(name: string, target: string | null, fields: ImportOptions['noteTypes'][number]['fields'] = []): void {
+    const others = this.options.noteTypes.filter((choice) => choice.name !== name);
+    this.options = { ...this.options, noteTypes: [...others, { name, target, fields }] };
+    this.#previewSoon();
   }
 
   /** Starts the import; resolves once the job is under way, or the file has failed. */
   async start(): Promise<void> {
     this.stage = 'running';
     this.progress = { phase: 'opening', done: 0, total: null };
-    this.#startedAtMillis = this.#now();
+    this.#startedAtMillis = this.#around.now();
     this.elapsedMillis = 0;
     this.cancelling = false;
     this.jobId = null;
     try {
-      // Only columns that are still to be guessed are worth waiting for.
-      if (this.options.text?.columns.length === 0) await this.#refresh.flush();
+      // Only columns that are still to be guessed are worth waiting for, and a text that is not sent yet.
+      if (this.options.text?.columns.length === 0 || this.#isUnsent) await this.#refresh.flush();
       this.#refresh.cancel();
       this.refreshing = false;
+      if (this.#isUnsent && this.previewError !== null) throw new AppError(this.previewError.code, this.previewError.message);
       if (this.ticket === null) throw new Error('The file was never read.');
-      const { jobId } = await this.#client.call('import.start', { ticket: this.ticket, options: this.options });
+      const { jobId } = await this.#around.client.call('import.start', { ticket: this.ticket, options: this.options });
       this.jobId = jobId;
       if (this.cancelling) await this.#askToStop(jobId);
     } catch (error) {
@@ -153,7 +240,7 @@ export class ImportFile {
   /** Takes in what the backend says of the job; what comes after its end is old news. */
   follow(status: JobStatus): void {
     if (this.stage !== 'running') return;
-    this.elapsedMillis = this.#now() - this.#startedAtMillis;
+    this.elapsedMillis = this.#around.now() - this.#startedAtMillis;
     switch (status.status) {
       case 'running':
         this.progress = status.progress;
@@ -180,7 +267,7 @@ export class ImportFile {
 
   async #askToStop(jobId: JobId): Promise<void> {
     try {
-      await this.#client.call('job.cancel', { jobId });
+      await this.#around.client.call('job.cancel', { jobId });
     } catch {
       // The job goes on; the button is free to be pressed again.
       this.cancelling = false;
@@ -193,15 +280,54 @@ export class ImportFile {
     this.sizeBytes = preview.sizeBytes;
     this.previewError = null;
     this.refreshing = false;
-    if (preview.text === null) return;
+    if (preview.text === null) {
+      this.options = { ...this.options, text: null };
+      return;
+    }
     // What changed without a preview since it was asked for must not fall back.
     const { deckName, tags } = this.options.text ?? preview.text.options;
     this.options = { ...this.options, text: { ...preview.text.options, deckName, tags } };
   }
 
+  /** Hands over what the host does not have yet. A folder that holds several decks becomes several files, of which this is the first. */
+  async #send(): Promise<void> {
+    const source = this.#source;
+    if ('file' in source) this.ticket = await this.#around.client.sendFile(source.file);
+    else if ('folder' in source) await this.#expand(await this.#around.sendFolder(source.folder));
+    else if ('ticket' in source) await this.#expand(source.ticket);
+  }
+
+  async #expand(ticket: FileTicket): Promise<void> {
+    const [first, ...others] = await this.#around.client.call('import.expand', { ticket });
+    if (first === undefined) throw new AppError('nothing-to-import', `No deck was found in “${this.name}”. Your cards are as they were; choose the deck’s file itself.`);
+    this.ticket = first.ticket;
+    this.name = first.fileName;
+    this.sizeBytes = first.sizeBytes;
+    this.#around.addOffered(others);
+  }
+
   async #fetchPreview(): Promise<ImportPreview> {
+    const { client } = this.#around;
+    if (this.typed !== null && this.#isUnsent) {
+      const { ticket } = await client.call('import.text', { text: this.typed, name: PASTED_NAME, replaces: this.ticket });
+      this.ticket = ticket;
+      this.#isUnsent = false;
+    }
     if (this.ticket === null) throw new Error('The file was never sent.');
-    return this.#client.call('import.preview', { ticket: this.ticket, options: this.options });
+    const options = this.typed === null || this.#isToldHow ? this.options : { ...this.options, text: null };
+    const preview = await client.call('import.preview', { ticket: this.ticket, options });
+    if (options.text === null) this.savedMapping = preview.savedMapping;
+    return preview;
+  }
+
+  #previewSoon(): void {
+    this.refreshing = true;
+    this.#refresh.request();
+  }
+
+  #dropPreview(): void {
+    this.preview = null;
+    this.stage = 'typing';
   }
 
   #fail(error: unknown): void {

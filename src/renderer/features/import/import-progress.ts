@@ -1,7 +1,6 @@
-/** How far an import has come, in words and as one fraction over all its phases, and how long it will still take. */
+/** How far an import has come, as one fraction over all its phases, and how long it will still take. */
 
-import type { ImportFormat, ImportPhase, JobPhase, JobProgress } from '../../../contract/import.ts';
-import { assertNever } from '../../../core/result.ts';
+import type { ImportFormat, ImportPhase, JobProgress } from '../../../contract/import.ts';
 
 type PhaseShares = readonly (readonly [ImportPhase, number])[];
 
@@ -22,38 +21,6 @@ const TEXT_SHARES: PhaseShares = [
   ['merging', 0.37],
   ['finishing', 0.03],
 ];
-
-/** Names the phase for the learner. */
-export function describePhase(phase: JobPhase): string {
-  switch (phase) {
-    case 'opening':
-      return 'Opening the file';
-    case 'reading-notes':
-      return 'Reading notes';
-    case 'reading-cards':
-      return 'Reading cards';
-    case 'reading-reviews':
-      return 'Reading review history';
-    case 'reading-media':
-      return 'Reading pictures and sounds';
-    case 'merging':
-      return 'Adding to your library';
-    case 'comparing':
-      return 'Comparing notes';
-    case 'finishing':
-      return 'Finishing';
-    case 'writing-notes':
-      return 'Writing notes';
-    case 'writing-reviews':
-      return 'Writing review history';
-    case 'writing-media':
-      return 'Writing pictures and sounds';
-    case 'packing':
-      return 'Packing';
-    default:
-      return assertNever(phase);
-  }
-}
 
 /** Between 0 and 1, over all phases of a file of that format; a phase of unknown length counts as just begun. */
 export function measureFraction(progress: JobProgress, format: ImportFormat): number {

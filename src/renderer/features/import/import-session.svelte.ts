@@ -2,10 +2,11 @@
 
 import type { Client } from '../../../contract/client.ts';
 import type { ImportReport, JobStatus } from '../../../contract/import.ts';
+import type { FolderToSend, HostDoors } from '../../../contract/host-doors.ts';
 import type { AppEvent } from '../../../contract/transport.ts';
 import type { DeckId, FileTicket } from '../../../core/ids.ts';
 import { flattenDecks } from '../../shared/flatten-decks.ts';
-import { ImportFile } from './import-file.svelte.ts';
+import { ImportFile, type ImportSurroundings } from './import-file.svelte.ts';
 
 /** How often a running job is asked for its state, should its events have been missed. */
 const POLL_MILLIS = 1000;
@@ -17,16 +18,16 @@ export class ImportSession {
   undoOffer = $state.raw<string | null>(null);
 
   readonly #client: Client;
-  readonly #now: () => number;
+  readonly #around: ImportSurroundings;
   readonly #stopListening: () => void;
   #endListeners: readonly ((file: ImportFile) => void)[] = [];
   #taken: readonly FileTicket[] = [];
   #wake: (() => void) | null = null;
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(client: Client, now: () => number = Date.now) {
+  constructor(client: Client, doors: Pick<HostDoors, 'sendFolder'>, now: () => number = Date.now) {
     this.#client = client;
-    this.#now = now;
+    this.#around = { client, sendFolder: doors.sendFolder, now, addOffered: (files) => this.#add(files.map((offered) => new ImportFile(this.#around, { offered }))) };
     this.#stopListening = client.onEvent((event) => this.#hear(event));
   }
 
@@ -62,14 +63,25 @@ export class ImportSession {
   }
 
   addFiles(files: Iterable<File>): void {
-    this.#add(Array.from(files, (file) => new ImportFile(this.#client, { file }, this.#now)));
+    this.#add(Array.from(files, (file) => new ImportFile(this.#around, { file })));
+  }
+
+  addFolders(folders: readonly FolderToSend[]): void {
+    this.#add(folders.map((folder) => new ImportFile(this.#around, { folder })));
+  }
+
+  /** Takes in a text, which may be empty and be filled by hand, and shows it. */
+  addText(text: string): void {
+    const pasted = new ImportFile(this.#around, { text });
+    this.#add([pasted]);
+    this.selected = pasted;
   }
 
   /** Takes in files that the host has already, each of them once: coming back to the screen does not bring them again. */
   addTickets(tickets: readonly FileTicket[]): void {
     const fresh = tickets.filter((ticket) => !this.#taken.includes(ticket));
     this.#taken = [...this.#taken, ...fresh];
-    this.#add(fresh.map((ticket) => new ImportFile(this.#client, { ticket }, this.#now)));
+    this.#add(fresh.map((ticket) => new ImportFile(this.#around, { ticket })));
   }
 
   /** Takes a file off the list; a running one is not touched. */
@@ -182,10 +194,10 @@ export class ImportSession {
 const sessions = new WeakMap<Client, ImportSession>();
 
 /** The one session of this window: made with the first call, and the same for as long as its client lives. */
-export function importSessionOf(client: Client): ImportSession {
+export function importSessionOf({ client, doors }: { readonly client: Client; readonly doors: HostDoors }): ImportSession {
   const existing = sessions.get(client);
   if (existing !== undefined) return existing;
-  const session = new ImportSession(client);
+  const session = new ImportSession(client, doors);
   sessions.set(client, session);
   return session;
 }

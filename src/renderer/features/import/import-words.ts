@@ -1,11 +1,11 @@
 /** The words of the import screens: formats, sizes, counts, and what can be chosen of a delimited text. */
 
-import type { ImportFormat, ImportOptions, ImportPreview, ImportReport, TextOptions } from '../../../contract/import.ts';
-import { IMPORT_FORMAT_NAMES } from '../../../core/formats/import-format.ts';
+import type { ImportFormat, ImportOptions, ImportPreview, ImportReport, NoteFate, TextOptions } from '../../../contract/import.ts';
+import { IMPORT_EXTENSIONS, IMPORT_FORMAT_NAMES } from '../../../core/formats/import-format.ts';
 import { countWords } from '../../client/format.ts';
 
 /** What the file picker offers. */
-export const FILE_EXTENSIONS = ['.apkg', '.colpkg', '.anki2', '.anki21', '.anki21b', '.csv', '.tsv', '.txt'] as const;
+export const FILE_EXTENSIONS: readonly string[] = IMPORT_EXTENSIONS.map((extension) => `.${extension}`);
 
 export function nameFormat(format: ImportFormat, generation: ImportPreview['generation']): string {
   switch (format) {
@@ -22,21 +22,24 @@ function describeGeneration(generation: ImportPreview['generation']): string {
   return generation === 3 ? '' : ', older format';
 }
 
-export function isAnki(format: ImportFormat): boolean {
-  return format === 'apkg' || format === 'colpkg' || format === 'anki-collection';
-}
+const WITH_SCHEDULE: readonly ImportFormat[] = [
+  'apkg',
+  'colpkg',
+  'anki-collection',
+  'mnemosyne-cards',
+  'mnemosyne-db',
+  'mnemosyne-xml',
+  'supermemo-text',
+  'supermemo-xml',
+  'mochi',
+  'obsidian',
+  'org-drill',
+  'versus-archive',
+];
 
-/** 812 → "812 bytes", 12345 → "12 KB", 5400000 → "5.4 MB". */
-export function showSize(bytes: number): string {
-  if (bytes < 1000) return countWords(bytes, 'byte');
-  const units = ['KB', 'MB', 'GB', 'TB'];
-  let value = bytes / 1000;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${value.toLocaleString(undefined, { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 })} ${units[unit] ?? ''}`;
+/** Whether files of the format can say when a card is due. */
+export function bringsSchedule(format: ImportFormat): boolean {
+  return WITH_SCHEDULE.includes(format);
 }
 
 export const DUPLICATE_CHOICES: readonly { readonly value: ImportOptions['onDuplicate']; readonly label: string }[] = [
@@ -58,24 +61,29 @@ export const QUOTES: readonly { readonly value: TextOptions['quote']; readonly l
   { value: '', label: 'None' },
 ];
 
-const DELIMITERS: readonly { readonly value: string; readonly label: string }[] = [
-  { value: '\t', label: 'Tab' },
-  { value: ',', label: 'Comma ,' },
-  { value: ';', label: 'Semicolon ;' },
-  { value: '|', label: 'Bar |' },
-  { value: ':', label: 'Colon :' },
-  { value: ' ', label: 'Space' },
+export const MATCH_CHOICES: readonly { readonly value: NonNullable<ImportOptions['matchBy']> | 'auto'; readonly label: string }[] = [
+  { value: 'auto', label: 'As suits the file' },
+  { value: 'guid', label: 'By its id alone' },
+  { value: 'field', label: 'By its id, or else by a field' },
 ];
 
-/** The usual separators, and the file's own when it is none of them. */
-export function listDelimiters(current: string): readonly { readonly value: string; readonly label: string }[] {
-  return DELIMITERS.some((delimiter) => delimiter.value === current) ? DELIMITERS : [...DELIMITERS, { value: current, label: current }];
-}
+/** The fates in the order of the list's filters, each with its word and why one would look for it. */
+export const FATES: readonly { readonly fate: NoteFate; readonly label: string; readonly hint: string }[] = [
+  { fate: 'conflict', label: 'To decide', hint: 'Changed both here and in the file; yours stands.' },
+  { fate: 'added', label: 'Added', hint: 'New in your library.' },
+  { fate: 'updated', label: 'Updated', hint: 'Changed in the file, and not by you.' },
+  { fate: 'merged', label: 'Merged', hint: 'Changed here and in the file, in different fields.' },
+  { fate: 'kept', label: 'Yours kept', hint: 'Left as it is here.' },
+  { fate: 'unchanged', label: 'Unchanged', hint: 'The same here and in the file.' },
+  { fate: 'skipped', label: 'Skipped', hint: 'Not taken in; the reason stands beside it.' },
+];
 
 /** "210 notes added, 2 updated": the head of the report. */
 export function summariseReport(report: ImportReport): string {
-  const { added, updated } = report.notes;
+  const { added } = report.notes;
+  const updated = report.fates.updated + report.fates.merged;
   if (added > 0) return `${countWords(added, 'note')} added${updated > 0 ? `, ${updated.toLocaleString()} updated` : ''}`;
   if (updated > 0) return `${countWords(updated, 'note')} updated`;
+  if (report.fates.conflict > 0) return `${countWords(report.fates.conflict, 'note')} to decide`;
   return report.cards.added > 0 ? `${countWords(report.cards.added, 'card')} added` : 'Everything was here already';
 }

@@ -5,7 +5,6 @@ import type { DeckId } from '../../../core/ids.ts';
 import type { App } from '../../client/app-context.ts';
 import { countWords } from '../../client/format.ts';
 import { joinPath, readParent, showPath } from './deck-path.ts';
-import { saveTextFile } from './save-text-file.ts';
 
 /** Throws AppError when the name is taken or empty, so that the dialog can say so beside the field. */
 export async function createDeck(app: App, name: string): Promise<DeckId> {
@@ -34,18 +33,6 @@ export async function deleteDeck(app: App, deck: DeckNode): Promise<void> {
   try {
     const { cardCount } = await app.client.call('deck.delete', { deckId: deck.id });
     await app.undo.announce(`Deck “${deck.label}”${cardCount === 0 ? '' : ` with ${countWords(cardCount, 'card')}`} is deleted.`);
-  } catch (thrown) {
-    app.report(thrown);
-  }
-}
-
-/** Saves the deck, with the decks inside it, as a text to read, change and import again. */
-export async function saveDeckAsText(app: App, deck: DeckNode): Promise<void> {
-  try {
-    const { fileName, text, noteCount, leftOutCount } = await app.client.call('deck.contrast-text', { deckId: deck.id });
-    saveTextFile(fileName, text);
-    const leftOut = leftOutCount === 0 ? '' : ` ${countWords(leftOutCount, 'note')} left out: only notes of the built-in note types can be text.`;
-    app.toasts.show(`${countWords(noteCount, 'note')} of “${deck.label}” saved as ${fileName}.${leftOut}`);
   } catch (thrown) {
     app.report(thrown);
   }
