@@ -1,8 +1,10 @@
 /** Which reader a SQLite database is for, told by the names of its tables. */
 
 import type { ImportSink } from '../../core/formats/import-sink.ts';
+import { isMnemosyneDatabase } from '../../store/foreign-mnemosyne.ts';
 import type { ReadOutcome, ReadRequest } from './read-outcome.ts';
 import { readAnkiDatabase } from './read-anki-file.ts';
+import { readMnemosyneDatabase } from './read-mnemosyne-db.ts';
 
 export interface DatabaseReader {
   readonly recognise: (tables: ReadonlySet<string>) => boolean;
@@ -12,5 +14,6 @@ export interface DatabaseReader {
 
 /** The first that recognises the tables reads; Anki's comes last, because it says what is wrong with any other. */
 export const DATABASE_READERS: readonly DatabaseReader[] = [
+  { recognise: isMnemosyneDatabase, read: readMnemosyneDatabase },
   { recognise: () => true, read: readAnkiDatabase },
 ];

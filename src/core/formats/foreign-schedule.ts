@@ -8,7 +8,7 @@ import type { ReaderContext } from './format-reader.ts';
 /** Said once by every reader that brought a schedule in which was not FSRS's. */
 export const SCHEDULE_CONVERTED = {
   code: 'schedule-converted',
-  message: 'The schedule of this file was converted: cards stay due when they were, and how well each is remembered was worked out from its interval and ease.',
+  message: 'The schedule of this file was converted: cards stay due when they were, and how well each is remembered was worked out from what the file tells of its reviews.',
 } as const;
 
 type ScheduleContext = Pick<ReaderContext, 'nowMillis' | 'moment' | 'withSchedule'>;

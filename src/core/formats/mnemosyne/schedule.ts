@@ -1,5 +1,7 @@
 /** Mnemosyne's grades, repetitions and log as our schedules and reviews. */
 
+import { fsrsOf } from '../../scheduling/fsrs.ts';
+import { replayReviewLog } from '../../scheduling/memory-from-log.ts';
 import type { CardSchedule } from '../../scheduling/model.ts';
 import type { ReaderContext } from '../format-reader.ts';
 import { scheduleAsNew, scheduleFromSm2 } from '../foreign-schedule.ts';
@@ -36,6 +38,14 @@ export function scheduleMnemosyneCard(learning: MnemosyneLearning, position: num
     memory: wasKnown ? schedule.memory : null,
     intervalDays: 0,
   };
+}
+
+/** The card with the memory that its log gives, where the log tells all of its answers; long logs are cut in Mnemosyne. */
+export function scheduleByReviews(schedule: CardSchedule, learning: MnemosyneLearning, reviews: readonly ImportedReview[], context: ReaderContext): CardSchedule {
+  if (schedule.memory === null || reviews.length === 0 || reviews.length < learning.acquisitionReps + learning.retentionReps) return schedule;
+  const log = reviews.map((review) => ({ ...review, ease: null }));
+  const replayed = replayReviewLog(fsrsOf(null), log, { dayOf: context.moment.dayOf });
+  return replayed === null ? schedule : { ...schedule, memory: replayed.memory };
 }
 
 /** Mnemosyne's help on grades: 0 and 1 not known; 2 known with great effort; 3 and 4 at about the right time; 5 too soon. */

@@ -8,7 +8,7 @@ import { planNotes } from './card-types.ts';
 import type { NotePlan } from './card-types.ts';
 import { convertClozes, convertMarkup, flattenMediaReferences, openBrackets, toTag } from './markup.ts';
 import type { MnemosyneCard, MnemosyneCardType, MnemosyneFact, MnemosyneView } from './model.ts';
-import { convertReviews, scheduleMnemosyneCard } from './schedule.ts';
+import { convertReviews, scheduleByReviews, scheduleMnemosyneCard } from './schedule.ts';
 
 const DECK = 1;
 const FACTS_PER_CHECK = 256;
@@ -52,7 +52,8 @@ export function createDeckTeller(deck: MnemosyneDeck, context: ReaderContext, si
 
   const tellCard = (card: MnemosyneCard, noteSourceId: number, ordinal: number): void => {
     cards += 1;
-    const schedule = scheduleMnemosyneCard(card.learning, cards, context);
+    const reviews = context.withSchedule ? convertReviews(card.reviews, cards, context) : [];
+    const schedule = scheduleByReviews(scheduleMnemosyneCard(card.learning, cards, context), card.learning, reviews, context);
     if (schedule.state !== 'new' && !isConverted) {
       isConverted = true;
       sink.warning(SCHEDULE_CONVERTED.code, SCHEDULE_CONVERTED.message);
@@ -62,7 +63,7 @@ export function createDeckTeller(deck: MnemosyneDeck, context: ReaderContext, si
       sink.warning('cards-suspended', 'Cards that were not active in Mnemosyne are suspended here.');
     }
     sink.card({ sourceId: cards, noteSourceId, ordinal, deckSourceId: DECK, schedule, suspended: !card.isActive });
-    if (context.withSchedule) for (const review of convertReviews(card.reviews, cards, context)) sink.review(review);
+    for (const review of reviews) sink.review(review);
   };
 
   return {
