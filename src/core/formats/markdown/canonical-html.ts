@@ -9,14 +9,14 @@ const PLAIN_NAMES: Readonly<Record<string, string>> = { strong: 'b', em: 'i' };
 /** Character references decoded, white space made even outside of `pre`, names and attributes in one spelling, comments left out. */
 export function canonicalHtml(html: string): string {
   const parts: string[] = [];
-  const clean = html.replaceAll('\u0000', '');
+  const clean = html.replaceAll('\u0000', '').replace(/\r\n?/g, '\n');
   let preDepth = 0;
   for (const token of scanHtml(clean)) {
     const written = clean.slice(token.start, token.end);
     if (token.kind === 'raw') parts.push(written);
     else if (token.kind === 'text') {
-      const text = decodeEntities(preDepth > 0 ? written.replace(/\r\n?/g, '\n') : written.replace(/[\t\n\f\r]/g, ' '));
-      parts.push(escapeText(text.replaceAll('\r', ' ')));
+      const text = decodeEntities(preDepth > 0 ? written : written.replace(/[\t\n\f]/g, ' '));
+      parts.push(escapeText(text));
     } else if (token.kind === 'tag') {
       const name = PLAIN_NAMES[token.name] ?? token.name;
       if (name === 'pre') preDepth += token.closing ? -1 : 1;

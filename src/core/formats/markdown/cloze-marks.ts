@@ -82,6 +82,33 @@ export function splitClozes(html: string, marks: ClozeMarks): SplitClozes {
         return `${marks.open(index)}${content}${marks.close(index)}`;
       })
       .join('');
-  const written = write(parseCloze(html), false);
-  return { html: written, clozes, simplified };
+  const nodes = parseCloze(html);
+  if (isWhole(nodes, html)) return { html: write(nodes, false), clozes, simplified };
+  return splitInnermost(html, marks);
+}
+
+/** Whether nothing was moved: a deletion that never ends has its hint behind what it holds. */
+function isWhole(nodes: readonly ClozeNode[], html: string): boolean {
+  const lengthOf = (list: readonly ClozeNode[]): number =>
+    list.reduce(
+      (sum, node) =>
+        sum + (node.kind === 'text' ? node.text.length : lengthOf(node.children) + node.numbers.join(',').length + (node.hint === null ? 0 : node.hint.length + 2) + 7),
+      0,
+    );
+  return lengthOf(nodes) === html.length && !nodes.some((node) => node.kind === 'text' && /\{\{c\d/.test(node.text));
+}
+
+const INNERMOST = /\{\{c(\d{1,3})::((?:(?!\{\{c|\}\})[\s\S])+)\}\}/g;
+
+/** Only deletions without others inside; every other mark stays as text. */
+function splitInnermost(html: string, marks: ClozeMarks): SplitClozes {
+  const clozes: FoundCloze[] = [];
+  const written = html.replace(INNERMOST, (whole: string, number: string, inside: string) => {
+    const at = inside.indexOf('::');
+    const content = at === -1 ? inside : inside.slice(0, at);
+    if (content === '' || Number(number) === 0) return whole;
+    const index = clozes.push({ number: Number(number), hint: at === -1 ? null : inside.slice(at + 2) }) - 1;
+    return `${marks.open(index)}${content}${marks.close(index)}`;
+  });
+  return { html: written, clozes, simplified: true };
 }

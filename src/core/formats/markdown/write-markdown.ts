@@ -30,7 +30,7 @@ export type MarkdownWay = (typeof MARKDOWN_WAYS)[number];
 export function writeMarkdown(html: string, way: MarkdownWay, dialect: MarkdownDialect): string {
   if (html === '') return '';
   if (way === 'block') return wrapHtml(dropComments(html), dialect.guardHtml);
-  const clean = html.replaceAll('\u0000', '');
+  const clean = html.replaceAll('\u0000', '').replace(/\r\n?/g, '\n');
   const text = way === 'markdown' ? writeTokens(clean, [...scanHtml(clean)], dialect) : writeTags(clean, dialect);
   return text
     .split('\n')

@@ -1,6 +1,8 @@
 /** Reads the flashcards of an Obsidian vault, of a folder of notes, or of a single note, as the spaced repetition plugin has them. */
 
+import { listClozeNumbers } from '../../cards/cloze.ts';
 import { AppError } from '../../errors.ts';
+import type { CardSchedule } from '../../scheduling/model.ts';
 import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader, ReaderContext } from '../format-reader.ts';
 import { SCHEDULE_CONVERTED } from '../foreign-schedule.ts';
@@ -103,9 +105,18 @@ function tellCard(
     type,
     fields: [takeMedia(fields[0], file.path), takeMedia(fields[1], file.path)],
     tags: file.tags.map(cleanTag),
-    schedules,
+    schedules: type === 'Cloze' ? placeSchedules(fields[0], schedules) : schedules,
   });
   return converted;
+}
+
+/** Entries stand in the order of the deletions' numbers, which need not be 1, 2, 3. */
+function placeSchedules(text: string, schedules: readonly (CardSchedule | null)[]): readonly (CardSchedule | null)[] {
+  const placed: (CardSchedule | null)[] = [];
+  listClozeNumbers([text]).forEach((number, index) => {
+    placed[number - 1] = schedules[index] ?? null;
+  });
+  return placed;
 }
 
 /** The front matter's name, else the tag's levels, else the folder; the vault's own name where none says anything. */

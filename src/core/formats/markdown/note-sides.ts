@@ -1,0 +1,73 @@
+/** What is written of a note where there are only questions with answers and texts with gaps: which text stands on which side. */
+
+import { collectCardValues } from '../../cards/card-values.ts';
+import { isFieldEmpty } from '../../cards/field-presence.ts';
+import { renderTemplate } from '../../cards/render-template.ts';
+import { readTemplate } from '../../cards/template-parser.ts';
+import type { ExportedCard, ExportedNote, ExportedNoteType } from '../export-source.ts';
+
+export interface PairSides {
+  readonly kind: 'pair';
+  /** HTML. */
+  readonly front: string;
+  readonly back: string;
+  /** The card that asks for the back, and the one that asks for the front. */
+  readonly cards: readonly [ExportedCard, ExportedCard | null];
+}
+
+export interface ClozeSides {
+  readonly kind: 'cloze';
+  /** HTML with its deletions. */
+  readonly text: string;
+  readonly cards: readonly ExportedCard[];
+  /** True when the note has more than its text. */
+  readonly hasMore: boolean;
+}
+
+/** One for most notes; one for each card where cards show more than two fields. Never empty. */
+export function listSides(note: ExportedNote, noteType: ExportedNoteType, deckNameOf: (card: ExportedCard) => string): readonly (PairSides | ClozeSides)[] {
+  if (noteType.kind === 'cloze') {
+    const at = note.fields.findIndex((field) => /\{\{c\d/.test(field));
+    if (at !== -1) {
+      const hasMore = note.fields.some((field, index) => index !== at && !isFieldEmpty(field));
+      return [{ kind: 'cloze', text: note.fields[at] ?? '', cards: note.cards, hasMore }];
+    }
+  }
+  const [front = '', back = ''] = note.fields;
+  const isNarrow = note.fields.slice(2).every(isFieldEmpty) && noteType.kind !== 'contrast';
+  const first = note.cards[0];
+  if (first === undefined) return [];
+  if (isNarrow && note.cards.length === 1) {
+    return [first.ordinal === 1 && isTurned(noteType) ? pair(back, front, first, null) : pair(front, back, first, null)];
+  }
+  const second = note.cards[1];
+  if (isNarrow && second !== undefined && note.cards.length === 2 && isTurned(noteType)) return [pair(front, back, first, second)];
+  return note.cards.map((card) => pair(...renderSides(note, noteType, card, deckNameOf(card)), card, null));
+}
+
+function pair(front: string, back: string, card: ExportedCard, turned: ExportedCard | null): PairSides {
+  return { kind: 'pair', front, back, cards: [card, turned] };
+}
+
+/** Whether the second template asks for the first field by the second. */
+function isTurned(noteType: ExportedNoteType): boolean {
+  const [front, back] = noteType.fields;
+  const template = noteType.templates[1];
+  if (front === undefined || back === undefined || template === undefined || noteType.templates.length !== 2) return false;
+  return template.questionFormat.includes(`{{${back.name}}}`) && !template.questionFormat.includes(`{{${front.name}}}`);
+}
+
+/** Question and answer as the card's template has them, the question not said again in the answer. */
+function renderSides(note: ExportedNote, noteType: ExportedNoteType, card: ExportedCard, deckName: string): [string, string] {
+  const template = noteType.templates[noteType.kind === 'cloze' ? 0 : card.ordinal];
+  const values = collectCardValues({ noteType, fields: note.fields, tags: note.tags, deckName, flag: card.flag }, template?.name ?? '');
+  const fill = (format: string, side: 'question' | 'answer'): string => {
+    const parsed = readTemplate(format);
+    if (!parsed.ok) return '';
+    const frontSide = side === 'answer' ? { html: '', mark: '' } : null;
+    return renderTemplate(parsed.value, { values, clozeNumber: card.ordinal + 1, side, rightToLeft: new Set(), frontSide }).trim();
+  };
+  const question = fill(template?.questionFormat ?? '', 'question');
+  const answer = fill(template?.answerFormat ?? '', 'answer').replace(/^<hr[^>]*>\s*/i, '');
+  return question === '' ? [note.fields[0] ?? '', note.fields.slice(1).filter((field) => !isFieldEmpty(field)).join('<br>')] : [question, answer];
+}

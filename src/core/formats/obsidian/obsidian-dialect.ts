@@ -1,0 +1,20 @@
+/** How text is kept from being read as a mark of Obsidian's or of its spaced repetition plugin's. */
+
+import type { MarkdownDialect } from '../markdown/write-markdown.ts';
+
+/** Spaces just inside a deletion, and what would change its edges. */
+const AT_EDGES = /(?<=\uE000[^\uE002]{1,20}\uE002)[^\S\n]|[^\S\n](?=\uE001)|[=;](?=\uE000|\uE001)|(?<=\uE002)(?:[=;^]|\[(?=\^))/g;
+const DOUBLED = /(?<=:):|(?<==)=|(?<=;);|(?<=%)%/g;
+const TAG_OR_ANCHOR = /(?<=^|\s)[#^](?=\S)/gm;
+
+export const OBSIDIAN_DIALECT: MarkdownDialect = {
+  lineBreak: '\n',
+  guardText: (text) => text.replace(AT_EDGES, refer).replace(DOUBLED, '\\$&').replace(TAG_OR_ANCHOR, '\\$&'),
+  guardHtml: (html) => html.replace(AT_EDGES, refer).replace(DOUBLED, refer).replace(TAG_OR_ANCHOR, refer).replaceAll('`', '&#96;'),
+  guardLine: (line) => (/^\s*(?:\?{1,2}|\+{3})\s*$/.test(line) ? `\\${line.trim()}` : line),
+  embedsSounds: true,
+};
+
+export function refer(text: string): string {
+  return Array.from(text, (character) => `&#${String(character.codePointAt(0))};`).join('');
+}

@@ -1,0 +1,89 @@
+/** One question as Obsidian's plugin has it: written as beautifully as it can be read back. */
+
+import { canonicalHtml } from '../markdown/canonical-html.ts';
+import { createClozeMarks, placeClozes, splitClozes } from '../markdown/cloze-marks.ts';
+import type { ClozeMarks, FoundCloze } from '../markdown/cloze-marks.ts';
+import type { ClozeSides, PairSides } from '../markdown/note-sides.ts';
+import { pointIntoFolder } from '../markdown/packed-media.ts';
+import { MARKDOWN_WAYS, writeMarkdown } from '../markdown/write-markdown.ts';
+import type { MarkdownWay } from '../markdown/write-markdown.ts';
+import { decodeEntities } from '../../cards/html-entities.ts';
+import { renderCardFields } from './card-html.ts';
+import { readNoteFile, takeOwnTag } from './note-file.ts';
+import { OBSIDIAN_DIALECT, refer } from './obsidian-dialect.ts';
+import { UNSTUDIED_ENTRY, writeSchedule } from './read-schedule.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { splitCards } from './split-cards.ts';
+
+/** Ends without a line end, and holds no blank line outside of code. `startOf` gives the moment at which a study day begins. */
+export function writeCard(sides: PairSides | ClozeSides, startOf: (day: number) => number): string {
+  const text = sides.kind === 'cloze' ? writeCloze(sides) : writePair(sides);
+  const schedule = writeSchedules(sides, startOf);
+  return schedule === null ? text : `${text}\n<!--SR:${schedule}-->`;
+}
+
+function writePair({ front, back, cards }: PairSides): string {
+  const fields = [pointIntoFolder(front), pointIntoFolder(back)] as const;
+  const separator = cards[1] === null ? '::' : ':::';
+  return chooseWay(fields, (way) => joinSides(writeMarkdown(fields[0], way, OBSIDIAN_DIALECT), writeMarkdown(fields[1], way, OBSIDIAN_DIALECT), separator));
+}
+
+function joinSides(front: string, back: string, separator: '::' | ':::'): string {
+  if (front.includes('\n') || back.includes('\n')) {
+    const lines = `${front}\n${separator === '::' ? '?' : '??'}\n${back}`;
+    return front === '' || back === '' ? `${front}${separator}${back}` : lines.replace(/\n+$/, '');
+  }
+  // A colon beside the separator would belong to it.
+  return `${front.replace(/:$/, '&#58;')}${separator}${back.replace(/^:/, '&#58;')}`;
+}
+
+function writeCloze({ text }: ClozeSides): string {
+  const pointed = pointIntoFolder(text);
+  const marks = createClozeMarks(pointed);
+  const { html, clozes } = splitClozes(pointed, marks);
+  const isCounted = clozes.every(({ number }, index) => number === index + 1);
+  const expected = placeClozes(html, marks, clozes);
+  return chooseWay([expected, ''], (way) => replaceMarks(writeMarkdown(html, way, OBSIDIAN_DIALECT), marks, clozes, isCounted));
+}
+
+function replaceMarks(markdown: string, marks: ClozeMarks, clozes: readonly FoundCloze[], isCounted: boolean): string {
+  return markdown.replace(marks.pattern, (_, side: string, index: string) => {
+    const cloze = clozes[Number(index)];
+    if (cloze === undefined) return '';
+    if (side === '\uE000') return isCounted ? '==' : `==${String(cloze.number)};;`;
+    return cloze.hint === null || cloze.hint === '' ? '==' : `;;${writeHint(cloze.hint)}==`;
+  });
+}
+
+function writeHint(hint: string): string {
+  return decodeEntities(hint).replace(/^\s+|\s+$|[^\p{L}\p{N} ,.'-]/gu, refer);
+}
+
+/** The first way in which the plugin's reading gives back the fields; the last one if none does. */
+function chooseWay(fields: readonly [string, string], write: (way: MarkdownWay) => string): string {
+  let text = '';
+  for (const way of MARKDOWN_WAYS) {
+    text = write(way);
+    if (readsAs(text, fields)) return text;
+  }
+  return text;
+}
+
+const NEXT = 'next::card';
+
+function readsAs(text: string, fields: readonly [string, string]): boolean {
+  const cards = splitCards(`${text}\n\n${NEXT}`, DEFAULT_SETTINGS);
+  const [card, next] = cards;
+  if (card === undefined || next === undefined || cards.length !== 2 || next.front !== 'next') return false;
+  const note = readNoteFile(text, DEFAULT_SETTINGS);
+  if (note.deckTag !== null || note.tags.length > 0 || note.deckName !== null || takeOwnTag(card.front, DEFAULT_SETTINGS).tag !== null) return false;
+  const read = renderCardFields(card, DEFAULT_SETTINGS).fields;
+  return read.every((html, index) => canonicalHtml(html) === canonicalHtml(fields[index] ?? ''));
+}
+
+/** One entry for each card of the question, in the plugin's order; null when none was studied. */
+function writeSchedules(sides: PairSides | ClozeSides, startOf: (day: number) => number): string | null {
+  const cards = sides.kind === 'cloze' ? [...sides.cards].sort((left, right) => left.ordinal - right.ordinal) : sides.cards.filter((card) => card !== null);
+  const entries = cards.map(({ schedule }) => writeSchedule(schedule, startOf));
+  return entries.every((entry) => entry === null) ? null : entries.map((entry) => entry ?? UNSTUDIED_ENTRY).join('');
+}
