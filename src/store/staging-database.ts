@@ -21,7 +21,7 @@ const SCHEMA = `
     state INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL, due_at_millis INTEGER, due_day INTEGER, stability REAL, difficulty REAL,
     last_reviewed_at_millis INTEGER, interval_days REAL NOT NULL DEFAULT 0, step INTEGER NOT NULL DEFAULT 0,
     review_count INTEGER NOT NULL DEFAULT 0, lapse_count INTEGER NOT NULL DEFAULT 0,
-    suspended INTEGER NOT NULL DEFAULT 0, buried_on_day INTEGER, buried_by INTEGER, flag INTEGER NOT NULL DEFAULT 0
+    suspended INTEGER NOT NULL DEFAULT 0, buried_on_day INTEGER, buried_by INTEGER, flag INTEGER NOT NULL DEFAULT 0, modified_at_millis INTEGER
   ) STRICT;
   CREATE TABLE reviews (
     card_source_id INTEGER NOT NULL, reviewed_at_millis INTEGER NOT NULL, rating INTEGER NOT NULL, kind INTEGER NOT NULL, state_before INTEGER NOT NULL,
@@ -31,6 +31,8 @@ const SCHEMA = `
   CREATE TABLE skipped (id INTEGER PRIMARY KEY, after_source_id INTEGER NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
   -- concepts: a JSON array of labels.
   CREATE TABLE concept_sets (deck_source_id INTEGER NOT NULL, concepts TEXT NOT NULL) STRICT;
+  -- Records of our own archive, as JSON.
+  CREATE TABLE archive_rows (id INTEGER PRIMARY KEY, part TEXT NOT NULL, body TEXT NOT NULL) STRICT;
   -- source_name: as the file has it; name: as the library may keep it.
   CREATE TABLE media (source_name TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   -- Media that notes refer to; other_spelling: without percent-decoding, where that differs.

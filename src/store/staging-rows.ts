@@ -22,6 +22,8 @@ export interface StagingRows {
   readonly conceptSet: Statement;
   /** name, other_spelling */
   readonly reference: Statement;
+  /** part, body */
+  readonly archiveRow: Statement;
   /** after_source_id, title, reason */
   readonly skipped: Statement;
   /** `place` is the position of a card that comes without a schedule. */
@@ -30,7 +32,7 @@ export interface StagingRows {
 }
 
 export function prepareStagingRows(database: Database): StagingRows {
-  const card = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const card = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   // Cards never studied, which shared decks mostly consist of, have nothing in the other columns.
   const freshCard = database.prepare('INSERT INTO cards (source_id, note_source_id, ordinal, deck_source_id, position, flag) VALUES (?, ?, ?, ?, ?, ?)');
   const review = database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -41,6 +43,7 @@ export function prepareStagingRows(database: Database): StagingRows {
     note: database.prepare('INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     media: database.prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)'),
     conceptSet: database.prepare('INSERT INTO concept_sets VALUES (?, ?)'),
+    archiveRow: database.prepare('INSERT INTO archive_rows (part, body) VALUES (?, ?)'),
     reference: database.prepare('INSERT OR IGNORE INTO media_references VALUES (?, ?)'),
     skipped: database.prepare('INSERT INTO skipped (after_source_id, title, reason) VALUES (?, ?, ?)'),
     card: (row, place) => {
@@ -70,6 +73,7 @@ export function prepareStagingRows(database: Database): StagingRows {
         row.buried?.onDay ?? null,
         row.buried === undefined || row.buried === null ? null : row.buried.by === 'siblings' ? 1 : 2,
         row.flag ?? 0,
+        row.modifiedAtMillis ?? null,
       );
     },
     review: (row) => {
@@ -91,5 +95,5 @@ export function prepareStagingRows(database: Database): StagingRows {
 function isFresh(card: ImportedCard): boolean {
   const { schedule } = card;
   const isUnstudied = schedule === null || (schedule.state === 'new' && schedule.reviewCount === 0 && schedule.lapseCount === 0);
-  return isUnstudied && card.suspended !== true && (card.buried === undefined || card.buried === null);
+  return isUnstudied && card.modifiedAtMillis === undefined && card.suspended !== true && (card.buried === undefined || card.buried === null);
 }

@@ -216,6 +216,10 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     conceptSet: ({ deckSourceId, concepts }) => {
       rows.conceptSet.run(deckSourceId, JSON.stringify(concepts));
     },
+    extra: (part, record) => {
+      rows.archiveRow.run(part, JSON.stringify(record));
+      if (part === 'reviews') reviews += 1;
+    },
     media: async (file) => {
       media += 1;
       if (options.mediaStaging === null) return;

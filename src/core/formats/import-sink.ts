@@ -5,6 +5,7 @@
 
 import type { Flag, NoteTypeDefinition } from '../cards/model.ts';
 import type { CardSchedule, PresetSettings, ReviewKind } from '../scheduling/model.ts';
+import type { ArchivePart } from './archive/parts.ts';
 
 /** A reader's own number for a record of the file, so that others can point at it: any integer, unique among records of its sort. */
 export type SourceId = number;
@@ -56,6 +57,8 @@ export interface ImportedCard {
   /** Buried until the study day after this one ends; left out or null when not buried. */
   readonly buried?: { readonly onDay: number; readonly by: 'siblings' | 'hand' } | null;
   readonly flag?: Flag;
+  /** Left out: now. */
+  readonly modifiedAtMillis?: number;
 }
 
 export interface ImportedReview {
@@ -105,6 +108,8 @@ export interface ImportSink {
   readonly review: (review: ImportedReview) => void;
   /** After its deck. A sink without it keeps none. */
   readonly conceptSet?: (set: ImportedConceptSet) => void;
+  /** A record of our own archive that has no place in the others; see archive/parts.ts. Sinks without it keep none. */
+  readonly extra?: (part: ArchivePart | 'manifest', record: object) => void;
   /** Takes the bytes in before it resolves. Problems of a single file become warnings; throws AppError file-too-large past the limits. */
   readonly media: (media: ImportedMedia) => Promise<void>;
   /** Said once per code and message in the report. `code` is kebab-case and stable. */
