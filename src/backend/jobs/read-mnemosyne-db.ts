@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import { deckNameOf } from '../../core/formats/mnemosyne/file-names.ts';
+import { deckNameOf } from '../../core/formats/deck-name.ts';
 import { flattenMediaName } from '../../core/formats/mnemosyne/markup.ts';
 import { createDeckTeller } from '../../core/formats/mnemosyne/tell-deck.ts';
 import type { ImportSink } from '../../core/formats/import-sink.ts';

@@ -2,16 +2,24 @@
 
 import { contrastTextReader } from './contrast-text/contrast-text-reader.ts';
 import { crowdankiReader } from './crowdanki/crowdanki-reader.ts';
+import { cueCardReader } from './cuecard/read-cuecard.ts';
 import type { FormatReader } from './format-reader.ts';
 import { mnemosyneCardsReader } from './mnemosyne/read-cards-file.ts';
 import { mnemosyneXmlReader } from './mnemosyne/read-version-1.ts';
+import { hashcardsReader } from './hashcards/hashcards-reader.ts';
 import { obsidianReader } from './obsidian/obsidian-reader.ts';
+import { superMemoTextReader } from './supermemo/read-supermemo-text.ts';
+import { superMemoXmlReader } from './supermemo/read-supermemo-xml.ts';
 
 /** The surest one reads a file; among equals the first. */
 export const FORMAT_READERS: readonly FormatReader[] = [
   mnemosyneCardsReader,
   mnemosyneXmlReader,
+  superMemoXmlReader,
+  superMemoTextReader,
+  cueCardReader,
   contrastTextReader,
   crowdankiReader,
   obsidianReader,
+  hashcardsReader,
 ];

@@ -5,7 +5,7 @@ import type { FormatReader } from '../format-reader.ts';
 import type { ImportSink } from '../import-sink.ts';
 import { readRootName, readXml, textOfChild } from '../xml/read-xml.ts';
 import type { XmlElement } from '../xml/read-xml.ts';
-import { deckNameOf } from './file-names.ts';
+import { deckNameOf } from '../deck-name.ts';
 import { flattenMediaName } from './markup.ts';
 import type { MnemosyneCard, MnemosyneCardType, MnemosyneFact, MnemosyneView } from './model.ts';
 import { readNumberEntry, readPythonLiteral } from './python-literal.ts';

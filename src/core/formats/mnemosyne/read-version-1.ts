@@ -6,7 +6,7 @@ import type { FormatReader, ReaderContext } from '../format-reader.ts';
 import type { ImportSink } from '../import-sink.ts';
 import { readRootName, readXml, textOfChild } from '../xml/read-xml.ts';
 import type { XmlElement } from '../xml/read-xml.ts';
-import { deckNameOf } from './file-names.ts';
+import { deckNameOf } from '../deck-name.ts';
 import { flattenMediaName } from './markup.ts';
 import { NEVER_LEARNED } from './model.ts';
 import type { MnemosyneCard, MnemosyneLearning } from './model.ts';

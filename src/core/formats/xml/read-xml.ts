@@ -1,6 +1,7 @@
 /** Reads XML record by record: strict about its structure, deaf to its document type, and within bounds whatever the file does. */
 
 import sax from 'sax';
+import { escapeHtml } from '../../cards/html-entities.ts';
 import { AppError } from '../../errors.ts';
 
 /** An element with all that is in it. */
@@ -10,6 +11,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** Its own text with character references decoded and CDATA as it is; that of its children left out. */
   readonly text: string;
+  /** Text and children in the order in which they stand. */
+  readonly content: readonly (string | XmlElement)[];
 }
 
 export interface XmlListener {
@@ -22,9 +25,11 @@ export interface XmlListener {
 
 interface OpenElement extends XmlElement {
   readonly children: XmlElement[];
+  readonly content: (string | XmlElement)[];
   text: string;
 }
 
+const VOID_ELEMENTS = new Set(['br', 'hr', 'img', 'wbr']);
 const MOST_OPEN = 1000;
 /** Small enough that a cancel is answered at once. */
 const PIECE_LENGTH = 65_536;
@@ -52,18 +57,20 @@ export function readXml(text: string, listener: XmlListener, throwIfCancelled: (
     if (depth > MOST_OPEN) fail('its elements are nested deeper than in any deck');
     const values = Object.fromEntries(Object.entries(attributes)) as Record<string, string>;
     if (open.length === 0 && listener.containers.has(name)) listener.open?.(name, values);
-    else open.push({ name, attributes: values, children: [], text: '' });
+    else open.push({ name, attributes: values, children: [], content: [], text: '' });
   };
   parser.onclosetag = (name) => {
     depth -= 1;
     const element = open.pop();
     if (element === undefined) listener.close?.(name);
-    else if (open.length > 0) open.at(-1)?.children.push(element);
+    else if (open.length > 0) addChild(open.at(-1), element);
     else listener.record(element);
   };
   const addText = (piece: string): void => {
     const element = open.at(-1);
-    if (element !== undefined) element.text += piece;
+    if (element === undefined) return;
+    element.text += piece;
+    element.content.push(piece);
   };
   parser.ontext = addText;
   parser.oncdata = addText;
@@ -76,6 +83,11 @@ export function readXml(text: string, listener: XmlListener, throwIfCancelled: (
     parser.write(text.slice(start, start + PIECE_LENGTH));
   }
   parser.close();
+}
+
+function addChild(parent: OpenElement | undefined, child: XmlElement): void {
+  parent?.children.push(child);
+  parent?.content.push(child);
 }
 
 function describeDamage(line: number, what: string): AppError {
@@ -96,6 +108,19 @@ function explain(message: string, openName: string | null): string {
 /** The text of the first child of that name; empty when there is none. */
 export function textOfChild(element: XmlElement, name: string): string {
   return element.children.find((child) => child.name === name)?.text ?? '';
+}
+
+/** What stands in an element as HTML: its text where it has no children, else with them as elements, for HTML that nobody escaped. */
+export function innerHtmlOf(element: XmlElement): string {
+  if (element.children.length === 0) return element.text;
+  return element.content.map((part) => (typeof part === 'string' ? escapeHtml(part) : writeHtml(part))).join('');
+}
+
+function writeHtml(element: XmlElement): string {
+  const attributes = Object.entries(element.attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  const opening = `<${element.name}${attributes.join('')}>`;
+  const inside = element.content.map((part) => (typeof part === 'string' ? escapeHtml(part) : writeHtml(part))).join('');
+  return inside === '' && VOID_ELEMENTS.has(element.name.toLowerCase()) ? opening : `${opening}${inside}</${element.name}>`;
 }
 
 /** The name of the root element, read from the head of a text; null when there is none. */

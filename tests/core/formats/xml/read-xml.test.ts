@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/core/errors.ts';
-import { readRootName, readXml, textOfChild, type XmlElement } from '../../../../src/core/formats/xml/read-xml.ts';
+import { innerHtmlOf, readRootName, readXml, textOfChild, type XmlElement } from '../../../../src/core/formats/xml/read-xml.ts';
 
 function recordsOf(text: string, containers: readonly string[] = ['deck']): readonly XmlElement[] {
   const records: XmlElement[] = [];
@@ -24,6 +24,11 @@ describe('XML', () => {
     const [card] = recordsOf('<?xml version="1.0"?><deck><card id="7">a &amp; &#33267;<side>&lt;b&gt;</side><![CDATA[<x>]]></card></deck>');
     expect(card).toMatchObject({ name: 'card', attributes: { id: '7' }, text: 'a & 至<x>' });
     expect(card === undefined ? '' : textOfChild(card, 'side')).toBe('<b>');
+  });
+
+  it('gives HTML that nobody escaped in its order', () => {
+    const [card] = recordsOf('<deck><card>a &lt; <b class="x">c<br/></b> d</card></deck>');
+    expect(card === undefined ? '' : innerHtmlOf(card)).toBe('a &lt; <b class="x">c<br></b> d');
   });
 
   it('tells containers as they open and close', () => {
