@@ -18,6 +18,10 @@ export interface DelimitedText {
   /** Without the header row. */
   readonly rows: readonly Row[];
   readonly widths: RowWidths;
+  /** What the columns are called in the file; empty where it does not say. */
+  readonly headings: readonly string[];
+  /** What a row is called when one is spoken of. */
+  readonly rowNoun: 'Line' | 'Row';
   /** Characters that the encoding does not have, replaced. */
   readonly hasReplacedCharacters: boolean;
   /** Lines at the top that begin with # and were taken for comments. */
@@ -26,8 +30,6 @@ export interface DelimitedText {
   readonly fieldNames: readonly string[];
   /** True for what a program wrote of its notes, known by Anki's headers or by ids: HTML whose every space is meant. */
   readonly isExact: boolean;
-  /** False where the fields of columns go by place, because nothing in the file names them. */
-  readonly hasHeadings: boolean;
 }
 
 /**
@@ -50,25 +52,42 @@ export function openDelimited(
   const { cardSeparator } = dialect;
   const body = readRows(text, dialect, { start: headers.bodyStart, firstLine: headers.bodyLine, dropComments: headers.found, cardSeparator });
   const top = splitOtherLines(headers, body, dialect);
-  const rows = [...top.rows, ...body];
+  return proposeNotes({
+    fileName,
+    rows: [...top.rows, ...body],
+    headers,
+    dialect: { encoding, delimiter: dialect.delimiter, quote: dialect.quote, cardSeparator },
+    given,
+    noteTypes,
+    rowNoun: 'Line',
+    hasReplacedCharacters: text.includes('\ufffd'),
+    commentLines: top.comments,
+  });
+}
+
+export interface RawTable extends Pick<DelimitedText, 'rowNoun' | 'hasReplacedCharacters' | 'commentLines'> {
+  readonly fileName: string;
+  /** With the header row, if there is one. */
+  readonly rows: readonly Row[];
+  readonly headers: AnkiHeaders;
+  readonly dialect: Pick<DelimitedOptions, 'encoding' | 'delimiter' | 'quote' | 'cardSeparator'>;
+  readonly given: DelimitedOptions | null;
+  readonly noteTypes: readonly NoteTypeDefinition[];
+}
+
+/** How the rows of any table become notes: as given, or as its headings and contents say. */
+export function proposeNotes(raw: RawTable): DelimitedText {
+  const { fileName, rows, headers, dialect, given, noteTypes } = raw;
   const hasHeaderRow = given?.hasHeaderRow ?? (!headers.found && detectHeaderRow(rows));
   const data = hasHeaderRow ? rows.slice(1) : rows;
   const widths = measureWidths(data.length === 0 ? rows : data);
   const noteTypeName = given === null ? headers.noteTypeName : given.noteTypeName;
-  const table = {
-    headers,
-    headings: headers.columnNames ?? (hasHeaderRow ? (rows[0] as Row).cells : []),
-    rows: data,
-    widths,
-    noteType: noteTypes.find(({ name }) => name === noteTypeName) ?? null,
-  };
+  const headings = headers.columnNames ?? (hasHeaderRow ? (rows[0]?.cells ?? []) : []);
+  const table = { headers, headings, rows: data, widths, noteType: noteTypes.find(({ name }) => name === noteTypeName) ?? null };
   const columns = given === null || given.columns.length === 0 ? proposeColumns(table) : given.columns;
   const isExact = headers.found || columns.some(({ role }) => role === 'guid');
   const options: DelimitedOptions = {
-    encoding,
-    delimiter: dialect.delimiter,
-    quote: dialect.quote,
-    cardSeparator,
+    ...dialect,
     hasHeaderRow,
     isHtml: given?.isHtml ?? headers.isHtml ?? ((isExact && !headers.found) || detectHtml(data)),
     noteTypeName,
@@ -76,20 +95,24 @@ export function openDelimited(
     columns,
     tags: given?.tags ?? headers.tags,
   };
+  const { rowNoun, hasReplacedCharacters, commentLines } = raw;
   return {
     options,
     rows: data,
     widths,
-    hasReplacedCharacters: text.includes('\ufffd'),
-    commentLines: top.comments,
+    headings,
+    rowNoun,
+    hasReplacedCharacters,
+    commentLines,
     fieldNames: listFieldChoices(table, columns),
     isExact,
-    hasHeadings: table.headings.length > 0,
   };
 }
 
 /** Tables end their rows with lines; a text without a heading of Anki's that is no table by its name may do otherwise. */
 function detectDialectOf(text: string, fileName: string, headers: AnkiHeaders): Pick<DelimitedOptions, 'delimiter' | 'quote' | 'cardSeparator'> {
+  // Anki quotes whatever needs it, and its own reader takes every quote at the beginning of a cell for one that does.
+  if (headers.delimiter !== null && (headers.guidColumn !== null || headers.noteTypeColumn !== null)) return { delimiter: headers.delimiter, quote: '"', cardSeparator: null };
   const { isEven, ...lines } = measureDialect(text, headers.bodyStart, headers.delimiter);
   const mayBePasted = !headers.found && headers.delimiter === null && !/\.(?!txt$)\w{1,5}$/i.test(fileName);
   const cards = mayBePasted ? detectCardSeparator(text.slice(headers.bodyStart), isEven) : null;

@@ -35,7 +35,7 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
   const skipped: SkippedRow[] = [];
   for (const row of text.rows) {
     const skip = (reason: string): void => {
-      skipped.push({ title: titleOf(row), reason: `Line ${row.line} ${reason}` });
+      skipped.push({ title: titleOf(row), reason: `${text.rowNoun} ${row.line} ${reason}` });
     };
     const width = row.cells.length;
     if (width < narrowest) {
@@ -49,7 +49,7 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
     const content = JSON.stringify(row.cells);
     const sameLine = lineOfRow.get(content);
     if (sameLine !== undefined) {
-      skip(`is the same as line ${sameLine}.`);
+      skip(`is the same as ${text.rowNoun.toLowerCase()} ${sameLine}.`);
       continue;
     }
     lineOfRow.set(content, row.line);
@@ -108,7 +108,7 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
     fieldNames.push(column.field);
   });
   // Back before Front in the file: what is asked comes first in the note all the same.
-  if (fieldNames[0] === 'Back' && fieldNames[1] === 'Front') {
+  if (!text.isExact && fieldNames[0] === 'Back' && fieldNames[1] === 'Front') {
     fields.splice(0, 2, fields[1] as string, fields[0] as string);
     fieldNames.splice(0, 2, 'Front', 'Back');
   }

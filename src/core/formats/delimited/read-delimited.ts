@@ -34,15 +34,20 @@ const SEPARATOR = '\u001f';
 export function readDelimited(file: DelimitedFile, sink: ImportSink): DelimitedText {
   const noteTypes = [...file.noteTypes, ...BUILT_IN_NOTE_TYPES];
   const text = openDelimited(file.bytes, file.fileName, file.options, noteTypes);
+  writeTable(text, file.fileName, noteTypes, sink);
+  return text;
+}
+
+/** Tells the notes of a table. Throws AppError nothing-to-import when no row is left. */
+export function writeTable(text: DelimitedText, fileName: string, noteTypes: readonly NoteTypeDefinition[], sink: ImportSink): void {
   const { drafts, skipped } = draftNotes(text);
   for (const { title, reason } of skipped) sink.skipped(title, reason);
   if (drafts.length === 0) {
-    throw new AppError('nothing-to-import', `No row of “${file.fileName}” could become a card. Nothing was imported. Check the columns and the delimiter.`);
+    throw new AppError('nothing-to-import', `No row of “${fileName}” could become a card. Nothing was imported. Check the columns and the delimiter.`);
   }
   warn(text, drafts, sink);
-  const definitionOf = chooseNoteTypes(text, drafts, noteTypes, file.fileName);
+  const definitionOf = chooseNoteTypes(text, drafts, noteTypes, fileName);
   writeNotes(text, drafts, definitionOf, sink);
-  return text;
 }
 
 function warn(text: DelimitedText, drafts: readonly DraftNote[], sink: ImportSink): void {
@@ -115,7 +120,7 @@ function writeNotes(text: DelimitedText, drafts: readonly DraftNote[], definitio
     const fields = arrangeFields(draft, definition, goesByName(text, draft, definition), sink);
     const ordinals = listCardOrdinals(definition, fields);
     if (ordinals.length === 0) {
-      sink.skipped(draft.fields[0] ?? '', `Line ${draft.line} gives no card of the note type “${definition.name}”.`);
+      sink.skipped(draft.fields[0] ?? '', `${text.rowNoun} ${draft.line} gives no card of the note type “${definition.name}”.`);
       return;
     }
     const deckSourceId = numberOf(decks, draft.deckName, (sourceId) => {
@@ -170,7 +175,7 @@ function goesByName(text: DelimitedText, draft: DraftNote, definition: NoteTypeD
   if (!text.isExact || !text.options.columns.some(({ role }) => role === 'note-type')) {
     return draft.fieldNames.some((name) => names.includes(name)) && definition !== CLOZE_NOTE_TYPE;
   }
-  return text.hasHeadings && draft.fieldNames.every((name) => names.includes(name));
+  return text.headings.length > 0 && draft.fieldNames.every((name) => names.includes(name));
 }
 
 /** Fields in the note type's order; what has no place joins the last field. */
