@@ -6,6 +6,7 @@ import { ankiTextWriter } from './delimited-writers/anki-text-writer.ts';
 import { quizletWriter } from './delimited-writers/quizlet-writer.ts';
 import { csvWriter, tsvWriter } from './delimited-writers/table-writers.ts';
 import type { FormatWriter } from './format-writer.ts';
+import { hashcardsWriter } from './hashcards/hashcards-writer.ts';
 import { obsidianWriter } from './obsidian/obsidian-writer.ts';
 
 export const FORMAT_WRITERS: readonly FormatWriter[] = [
@@ -16,4 +17,5 @@ export const FORMAT_WRITERS: readonly FormatWriter[] = [
   contrastTextWriter,
   crowdankiWriter,
   obsidianWriter,
+  hashcardsWriter,
 ];

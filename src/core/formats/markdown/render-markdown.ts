@@ -3,6 +3,7 @@
 import markdownIt from 'markdown-it';
 import type { MarkdownIt, StateInline, Token } from 'markdown-it';
 import { escapeHtml } from '../../cards/html-entities.ts';
+import { textToHtml } from '../plain-text.ts';
 import { dropWrapping } from './wrapped-html.ts';
 
 export interface MarkdownReading {
@@ -29,16 +30,20 @@ function createParser(wiki: boolean): MarkdownIt {
   return parser;
 }
 
+/** Longer texts are no card's side; parsing brackets by the ten thousand would take squared time. */
+const LONGEST_MARKDOWN = 50_000;
+
 /**
- * The HTML that the Markdown stands for. A single line gets no element around it; between paragraphs stand two `<br>`. Raw HTML is
+ * The HTML that the Markdown stands for; of texts beyond 50,000 characters, the text as it is. A single line gets no element around it; between paragraphs stand two `<br>`. Raw HTML is
  * passed through as it is (cards are sanitised where they are shown); `$x$` and `$$x$$` become `\(x\)` and `\[x\]`.
  */
 export function renderMarkdown(markdown: string, reading: MarkdownReading): string {
+  const wrapped = dropWrapping(markdown);
+  if (wrapped !== null) return wrapped;
+  if (markdown.length > LONGEST_MARKDOWN) return textToHtml(markdown);
   const text = reading.wiki ? markdown.replace(/%%[\s\S]*?%%/g, '') : markdown;
   const tokens = (reading.wiki ? wikiMark : commonMark).parse(text.replaceAll('\u0000', ''), {});
-  const only = tokens.length === 1 ? tokens[0] : undefined;
-  const wrapped = only?.type === 'html_block' ? dropWrapping(only.content) : null;
-  return wrapped ?? renderBlocks(tokens, reading);
+  return renderBlocks(tokens, reading);
 }
 
 function renderBlocks(tokens: readonly Token[], reading: MarkdownReading): string {

@@ -15,8 +15,12 @@ export interface MarkdownDialect {
   readonly guardHtml: (html: string) => string;
   /** A last look at a whole line of Markdown, after everything else. */
   readonly guardLine: (line: string) => string;
-  /** `![](…)` for `[sound:…]`. */
-  readonly embedsSounds: boolean;
+  /** The same within code and formulas, where neither would be understood. */
+  readonly guardRaw: (text: string) => string;
+  /** What two breaks in a row are written as; null: no otherwise than one after the other. */
+  readonly paragraphBreak: string | null;
+  /** False: links stay HTML. */
+  readonly links: boolean;
 }
 
 /**
@@ -91,7 +95,11 @@ function writeTokens(html: string, tokens: readonly HtmlToken[], dialect: Markdo
       if (taken !== null) index = taken.next;
     }
   }
-  return escapeEnds(parts.join(''));
+  return joinParagraphs(escapeEnds(parts.join('')), dialect);
+}
+
+function joinParagraphs(text: string, { lineBreak, paragraphBreak }: MarkdownDialect): string {
+  return paragraphBreak === null ? text : text.replaceAll(`${lineBreak}${lineBreak}`, paragraphBreak);
 }
 
 /** An element that is written as one: code, a link, an image. */
@@ -107,22 +115,22 @@ function writeWhole(html: string, tokens: readonly HtmlToken[], at: number, dial
   const inside = tokens[at + 1];
   const content = inside?.kind === 'text' ? decodeEntities(html.slice(inside.start, inside.end)) : null;
   const end = tokens[at + 2];
-  if (tag.name === 'pre') return writeFence(html, tokens, at);
+  if (tag.name === 'pre') return writeFence(html, tokens, at, dialect);
   if (content === null || end?.kind !== 'tag' || !end.closing || end.name !== tag.name) return null;
-  if (tag.name === 'code' && tag.attributes.length === 0) return { text: writeCode(content), next: at + 3 };
-  if (tag.name === 'a' && tag.attributes.length === 1) {
+  if (tag.name === 'code' && tag.attributes.length === 0) return { text: writeCode(dialect.guardRaw(content)), next: at + 3 };
+  if (dialect.links && tag.name === 'a' && tag.attributes.length === 1) {
     const address = valueOf(tag, 'href');
     return address === null ? null : { text: `[${writeText(escapeHtml(content), dialect)}](${writeAddress(address)})`, next: at + 3 };
   }
   return null;
 }
 
-function writeFence(html: string, tokens: readonly HtmlToken[], at: number): { readonly text: string; readonly next: number } | null {
+function writeFence(html: string, tokens: readonly HtmlToken[], at: number, dialect: MarkdownDialect): { readonly text: string; readonly next: number } | null {
   const [code, text, codeEnd, preEnd] = tokens.slice(at + 1, at + 5);
   if (code?.kind !== 'tag' || code.name !== 'code' || text?.kind !== 'text' || codeEnd?.kind !== 'tag' || preEnd?.kind !== 'tag') return null;
   if (codeEnd.name !== 'code' || preEnd.name !== 'pre') return null;
   const language = /^language-([\w+#.-]+)$/.exec(valueOf(code, 'class') ?? '')?.[1] ?? '';
-  return { text: `${at === 0 ? '' : '\n'}\`\`\`${language}\n${decodeEntities(html.slice(text.start, text.end))}\n\`\`\`\n`, next: at + 5 };
+  return { text: `${at === 0 ? '' : '\n'}\`\`\`${language}\n${dialect.guardRaw(decodeEntities(html.slice(text.start, text.end)))}\n\`\`\`\n`, next: at + 5 };
 }
 
 function writeCode(text: string): string {
@@ -144,21 +152,20 @@ function valueOf(tag: HtmlTag, name: string): string | null {
   return attribute === undefined ? null : decodeEntities(attribute.value);
 }
 
-const FORMULA = /\\\(((?:(?!\\[)\]])[^$]){1,2000}?)\\\)|\\\[((?:(?!\\[)\]])[^$]){1,2000}?)\\\]/g;
-const SOUND = /\[sound:([^[\]\n]{1,500})\]/g;
+const FORMULA_OR_SOUND =
+  /\\\(((?:\\\\|(?!\\[()[\]])[^$]){1,2000}?)\\\)|\\\[((?:\\\\|(?!\\[()[\]])[^$]){1,2000}?)\\\]|\[sound:([^[\]\n]{1,500})\]/g;
 
 /** Formulas and sounds are written as the dialect has them, everything else so that it is read as it stands. */
 function writeText(written: string, dialect: MarkdownDialect): string {
   const text = decodeEntities(written.replace(/[\t\n\f\r]/g, ' ')).replace(/[\n\r]/g, ' ').replaceAll('\u0000', '');
   const parts: string[] = [];
   let done = 0;
-  const pattern = dialect.embedsSounds ? new RegExp(`${FORMULA.source}|${SOUND.source}`, 'g') : FORMULA;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of text.matchAll(FORMULA_OR_SOUND)) {
     parts.push(dialect.guardText(escapeMarkdown(text.slice(done, match.index))));
     const [whole, inline, display, sound] = match;
     if (sound !== undefined) parts.push(`![](${writeAddress(sound)})`);
-    else if (inline !== undefined) parts.push(`$${inline.trim()}$`);
-    else parts.push(`$$${(display ?? '').trim()}$$`);
+    else if (inline !== undefined) parts.push(`$${dialect.guardRaw(inline.trim())}$`);
+    else parts.push(`$$${dialect.guardRaw((display ?? '').trim())}$$`);
     done = match.index + whole.length;
   }
   parts.push(dialect.guardText(escapeMarkdown(text.slice(done))));
