@@ -43,10 +43,11 @@ afterEach(async () => {
 
 const DUMPED = ['presets', 'decks', 'note_types', 'note_fields', 'card_templates', 'notes', 'cards', 'review_log', 'media', 'settings'];
 
-/** Ended together with the test. */
-export function openImportSession(clock: Clock = utcClock): ImportSession {
+/** Ended together with the test. `prepare` may fill the library before it is opened. */
+export function openImportSession(clock: Clock = utcClock, prepare: (libraryDir: string) => void = () => undefined): ImportSession {
   const folder = mkdtempSync(join(tmpdir(), 'versus-import-'));
   const libraryDir = join(folder, 'library');
+  prepare(libraryDir);
   const backend = createBackend({ libraryDir, clock, random: () => 0.5, withStarterDeck: false });
   endings.push(async () => {
     await backend.close();
