@@ -20,6 +20,8 @@ export class RowPages<Row> {
   readonly #fetchPage: (offset: number, limit: number) => Promise<RowPage<Row>>;
   /** Raised with each new search; answers to an older one are dropped. */
   #search = 0;
+  /** The search that the pages belong to. */
+  #shownSearch = 0;
   /** Pages of this search that are there or on their way. */
   #asked: readonly number[] = [];
   #first = 0;
@@ -41,29 +43,18 @@ export class RowPages<Row> {
     this.#search += 1;
     this.#asked = [];
     const search = this.#search;
-    const page = pageOf(this.#first);
-    const rows = await this.#fetch(page, search);
-    if (rows === null || search !== this.#search) return;
-    this.#pages.clear();
-    this.#pages.set(page, rows);
-    this.#asked = [page];
-    await this.show(this.#first, this.#last);
+    // The first page alone says how many there are, so that the others are not asked for in vain.
+    await this.#fetch([pageOf(this.#first)]);
+    if (search === this.#search) await this.show(this.#first, this.#last);
   }
 
   /** Says which rows are in sight, first and last index; fetches what is missing of them. */
   async show(first: number, last: number): Promise<void> {
     this.#first = first;
     this.#last = last;
-    const search = this.#search;
     const wanted: number[] = [];
     for (let page = pageOf(first); page <= pageOf(last); page += 1) if (!this.#asked.includes(page)) wanted.push(page);
-    this.#asked = [...this.#asked, ...wanted];
-    await Promise.all(
-      wanted.map(async (page) => {
-        const rows = await this.#fetch(page, search);
-        if (rows !== null && search === this.#search) this.#pages.set(page, rows);
-      }),
-    );
+    await this.#fetch(wanted);
   }
 
   /** The row at this place of the list; undefined while it is not there yet. */
@@ -71,20 +62,26 @@ export class RowPages<Row> {
     return this.#pages.get(pageOf(index))?.[index % PAGE_ROWS];
   }
 
-  async #fetch(page: number, search: number): Promise<readonly Row[] | null> {
-    try {
-      const { rows, total } = await this.#fetchPage(page * PAGE_ROWS, PAGE_ROWS);
-      if (search !== this.#search) return null;
-      this.total = total;
-      this.error = null;
-      return rows;
-    } catch (error) {
-      if (search === this.#search) {
-        this.error = toErrorReport(error);
-        this.#asked = this.#asked.filter((other) => other !== page);
-      }
-      return null;
-    }
+  async #fetch(pages: readonly number[]): Promise<void> {
+    const search = this.#search;
+    this.#asked = [...this.#asked, ...pages];
+    await Promise.all(
+      pages.map(async (page) => {
+        try {
+          const { rows, total } = await this.#fetchPage(page * PAGE_ROWS, PAGE_ROWS);
+          if (search !== this.#search) return;
+          if (this.#shownSearch !== search) this.#pages.clear();
+          this.#shownSearch = search;
+          this.#pages.set(page, rows);
+          this.total = total;
+          this.error = null;
+        } catch (error) {
+          if (search !== this.#search) return;
+          this.error = toErrorReport(error);
+          this.#asked = this.#asked.filter((other) => other !== page);
+        }
+      }),
+    );
   }
 }
 

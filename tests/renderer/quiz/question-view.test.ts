@@ -3,6 +3,8 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConceptSet } from '../../../src/core/contrast/model.ts';
 import type { MatchQuestion, Question, QuestionMode } from '../../../src/core/quiz/model.ts';
+import type { NoteId } from '../../../src/core/ids.ts';
+import { makeChooseByLures, NO_CONCEPT_SET } from '../../../src/core/quiz/ask-by-lures.ts';
 import { makeSort } from '../../../src/core/quiz/make-question.ts';
 import QuestionView from '../../../src/renderer/shared/quiz/QuestionView.svelte';
 import { QuestionRun } from '../../../src/renderer/shared/quiz/question-run.svelte.ts';
@@ -148,6 +150,17 @@ describe('choose', () => {
     expect(document.activeElement?.getAttribute('aria-keyshortcuts')).toBe('2');
     (document.activeElement as HTMLElement).click();
     expect(run.response).toEqual({ mode: 'choose', optionIndex: 1 });
+  });
+
+  it('asks in a note’s own words where the wrong answers are the note’s own', async () => {
+    const place = { id: 'card-1-0', cardId: null, random: () => 0.5 };
+    const question = makeChooseByLures(place, { noteId: 1 as NoteId, question: 'Capital of Australia?', answer: 'Canberra', wrongAnswers: ['Sydney'] }, 2);
+    if (question === null) throw new Error('nothing to ask');
+    const { run } = await show(question, { set: NO_CONCEPT_SET });
+    expect(screen.getByRole('heading').textContent).toBe('Capital of Australia?');
+    await press(String(question.solutionIndex + 1));
+    expect(run.marked?.feedback.correct).toBe(true);
+    expect(screen.getByRole('region', { name: 'Feedback' }).textContent).toContain('“Canberra”.');
   });
 });
 

@@ -45,7 +45,7 @@ export function layOutSheet(paper: Paper, size: CardSize): SheetLayout {
   const perPage = size === 'four' ? 4 : size === 'five' ? 5 : 0;
   return {
     cardMillimetres: perPage === 0 ? 0 : Math.floor((free / perPage) * 10) / 10,
-    typePoints: size === 'list' ? 10.5 : size === 'five' ? 13 : 14,
+    typePoints: size === 'list' ? 10 : size === 'five' ? 12 : 13,
     widthMillimetres,
     marginMillimetres: MARGIN_MILLIMETRES.inline,
   };
