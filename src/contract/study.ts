@@ -35,7 +35,7 @@ export interface StudyCard {
   readonly outcomes: readonly GradeOutcome[];
   /** How the card is asked; null is recall: the rendered card, turned over and graded. */
   readonly question: Question | null;
-  /** The concept set of the question; null with it. */
+  /** The concept set of the question, one without concepts where the question is of none; null with it. */
   readonly set: ConceptSet | null;
 }
 

@@ -1,7 +1,8 @@
 /** Makes the question of a due card in the mode that fits how firm it is. */
 
 import type { ConceptSet, Side } from '../../core/contrast/model.ts';
-import { type CardMode, chooseCardMode, countOptions } from '../../core/quiz/firmness.ts';
+import { makeChooseByLures, NO_CONCEPT_SET } from '../../core/quiz/ask-by-lures.ts';
+import { type CardMode, chooseCardMode, countOptions, isAskedByLures } from '../../core/quiz/firmness.ts';
 import { makeChoose, makeComplete, makeSort, type QuestionPlace } from '../../core/quiz/make-question.ts';
 import type { Question } from '../../core/quiz/model.ts';
 import { isPlainField } from '../../core/quiz/plain-fields.ts';
@@ -14,6 +15,7 @@ import type { SessionSets } from './session-sets.ts';
 
 export interface AskedCard {
   readonly question: Question;
+  /** NO_CONCEPT_SET where the question is of none. */
   readonly set: ConceptSet;
 }
 
@@ -32,7 +34,8 @@ const CONTRAST_CARDS = [
 export function askCard(sets: SessionSets, card: CardToStudy): AskedCard | null {
   if (!sets.adaptive) return null;
   const place = sets.ofNote(card.noteId, card.deckId);
-  if (place === null || !isPlainNote(place.note)) return null;
+  if (place === null) return askByOwnLures(sets, card);
+  if (!isPlainNote(place.note)) return null;
   const { found, note } = place;
   if (found.isPlainArm(note.row.dimension)) return null;
   const asks = whatIsAsked(note, card.ordinal);
@@ -57,6 +60,16 @@ export function askCard(sets: SessionSets, card: CardToStudy): AskedCard | null 
   const available = asks.modes.filter((mode) => mode === 'recall' || make(mode) !== null);
   const question = make(chooseCardMode(card.schedule, available));
   return question === null ? null : { question, set: found.set };
+}
+
+/** A note of no concepts may bring its own wrong answers; its first card is then asked by choosing until it is firm. */
+function askByOwnLures(sets: SessionSets, card: CardToStudy): AskedCard | null {
+  const { cardId, noteId, ordinal, schedule } = card;
+  const note = ordinal === 0 && isAskedByLures(schedule) ? sets.luresOf(noteId) : null;
+  if (note === null) return null;
+  const random = createSeededRandom(shuffleKey(cardId, schedule.reviewCount + 1));
+  const question = makeChooseByLures({ id: `card-${cardId}-${schedule.reviewCount}`, cardId, random }, note, countOptions(schedule));
+  return question === null ? null : { question, set: NO_CONCEPT_SET };
 }
 
 function whatIsAsked(note: SetNote, ordinal: number): { readonly side: Side; readonly modes: readonly CardMode[] } | null {

@@ -2,11 +2,13 @@
 
 import type { ConceptSet, ContrastRow } from '../../core/contrast/model.ts';
 import type { ConceptSetId, NoteId } from '../../core/ids.ts';
+import type { NoteWithLures } from '../../core/quiz/ask-by-lures.ts';
 import { listConceptSets, type StoredConceptSet, toPlainSet } from '../../store/concept-sets.ts';
 import { foldLabel, readConceptLabels, type SetNote } from '../../store/contrast-notes.ts';
 import { loadRowsOfNotes } from '../../store/contrast-rows.ts';
 import { isPlainArm } from '../../store/experiment.ts';
 import type { Database } from '../../store/library.ts';
+import { readOwnLures } from '../../store/own-lures.ts';
 import { readSetting } from '../../store/settings.ts';
 import { indexesWithDescendants, type StudyDeck } from '../../store/study-decks.ts';
 
@@ -28,6 +30,8 @@ export interface SessionSets {
   readonly all: ReadonlyMap<ConceptSetId, SetInSession>;
   /** The set of the note among those of the deck and the decks above it, the nearest first. */
   readonly ofNote: (noteId: NoteId, deckId: StudyDeck['id']) => { readonly found: SetInSession; readonly note: SetNote } | null;
+  /** What a note of no set brings along to choose between. */
+  readonly luresOf: (noteId: NoteId) => NoteWithLures | null;
 }
 
 export function createSessionSets(database: Database, decks: readonly StudyDeck[], deckIndex: number): SessionSets {
@@ -59,6 +63,7 @@ export function createSessionSets(database: Database, decks: readonly StudyDeck[
       }
       return null;
     },
+    luresOf: (noteId) => readOwnLures(database, noteId),
   };
 }
 

@@ -22,7 +22,7 @@ export function describePrompt(question: Question, set: Labels): string {
     case 'scenario':
       return question.situation;
     case 'choose':
-      return inDimension(question.dimension, `which is ${nameSide(question.askedSide, set)}?`);
+      return question.prompt ?? inDimension(question.dimension, `which is ${nameSide(question.askedSide, set)}?`);
     case 'complete':
       return inDimension(question.dimension, `${nameSide(question.givenSide, set)} “${question.given}”, and ${nameSide(question.askedSide, set)}?`);
     case 'match':

@@ -22,6 +22,11 @@ export function chooseCardMode(schedule: Pick<CardSchedule, 'state' | 'memory'>,
   return below ?? ladder.slice(reached).find((mode) => available.includes(mode)) ?? 'recall';
 }
 
+/** Whether a card that has wrong answers of its own is still asked by choosing; where others are typed, such a card is recalled. */
+export function isAskedByLures(schedule: Pick<CardSchedule, 'state' | 'memory'>): boolean {
+  return schedule.state !== 'review' || (schedule.memory?.stability ?? 0) < COMPLETE_FROM_DAYS;
+}
+
 /** Two options while a card is young, one more with each step of firmness, four at the most. */
 export function countOptions(schedule: Pick<CardSchedule, 'state' | 'memory'>): number {
   const stability = schedule.state === 'review' ? (schedule.memory?.stability ?? 0) : 0;

@@ -63,10 +63,15 @@ function markChoose(question: ChooseQuestion, optionIndex: number, set: Labels):
   const chosen = question.options[optionIndex];
   if (solution === undefined || chosen === undefined) throw new RangeError('the option is not one of the question');
   const correct = optionIndex === question.solutionIndex;
+  const verdict = correct ? RIGHT : 'Not that one.';
+  if (question.prompt !== undefined) {
+    const { why, sources } = question;
+    return { feedback: { correct, verdict, rightAnswer: `“${solution.text}”.`, why, lureBelongs: null, sources }, discriminations: [] };
+  }
   return {
     feedback: {
       correct,
-      verdict: correct ? RIGHT : 'Not that one.',
+      verdict,
       rightAnswer: `${nameSide(question.askedSide, set)}: “${solution.text}”.`,
       why: question.why,
       lureBelongs: correct ? null : `“${chosen.text}” belongs to ${nameOwner(chosen.side, set)} (${chosen.dimension}).`,

@@ -35,9 +35,14 @@ export interface ScenarioQuestion extends QuestionBase {
   readonly solution: Side;
 }
 
-/** Along the dimension, which of the options is the asked side's? The lures are statements of the other sides, the counterpart first of all. */
+/**
+ * Along the dimension, which of the options is the asked side's? The lures are statements of the other sides, the counterpart
+ * first of all. With a prompt it asks that instead, between the answer and the wrong answers of one note: no sides come into it.
+ */
 export interface ChooseQuestion extends QuestionBase {
   readonly mode: 'choose';
+  /** Plain text. */
+  readonly prompt?: string;
   readonly askedSide: Side;
   readonly options: readonly { readonly text: string; readonly side: Side; readonly dimension: string }[];
   readonly solutionIndex: number;
