@@ -12,6 +12,7 @@ import { describePreset } from '../anki/describe-preset.ts';
 import type { ExportedNote, ExportedNoteType, ExportSource } from '../export-source.ts';
 import type { FormatWriter, WrittenFile } from '../format-writer.ts';
 import { cleanMediaName } from '../media-name.ts';
+import { describeScatteredNotes } from '../note-deck.ts';
 import { growForest, type DeckNode } from './deck-tree.ts';
 import { formatJson, formatList, formatObject } from './write-json.ts';
 
@@ -134,7 +135,7 @@ function nameIds(source: ExportSource): Ids {
 }
 
 function* write(source: ExportSource): Generator<WrittenFile> {
-  const { roots } = growForest(source);
+  const roots = growForest(source);
   if (roots.length === 0) throw new AppError('format-unsupported', 'There are no notes to write for CrowdAnki.');
   const folders = nameFolders(roots);
   const media = source.withMedia ? [...source.media()] : [];
@@ -192,14 +193,6 @@ export const crowdankiWriter: FormatWriter = {
     conceptSets: false,
     guids: true,
   },
-  describeLosses: (source) => {
-    const { scatteredNotes } = growForest(source);
-    if (scatteredNotes === 0) return [];
-    const message =
-      scatteredNotes === 1
-        ? 'CrowdAnki keeps all cards of a note in one deck: 1 note has cards in several decks, and they go to that of its first.'
-        : `CrowdAnki keeps all cards of a note in one deck: ${String(scatteredNotes)} notes have cards in several decks, and they go to that of their first.`;
-    return [{ code: 'one-deck-per-note', message }];
-  },
+  describeLosses: (source) => describeScatteredNotes('CrowdAnki', source),
   write,
 };

@@ -13,18 +13,13 @@ export interface DeckNode {
   readonly notes: readonly ExportedNote[];
 }
 
-export interface DeckForest {
-  readonly roots: readonly DeckNode[];
-  /** How many notes have cards in more than one deck; they stand in that of their first card. */
-  readonly scatteredNotes: number;
-}
-
 interface GrowingNode extends DeckNode {
   readonly children: GrowingNode[];
   readonly notes: ExportedNote[];
 }
 
-export function growForest(source: ExportSource): DeckForest {
+/** The decks at the top; a note stands in the deck of its first card. */
+export function growForest(source: ExportSource): readonly DeckNode[] {
   const roots: GrowingNode[] = [];
   const byName = new Map<string, GrowingNode>();
   const byId = new Map<DeckId, GrowingNode>();
@@ -39,14 +34,11 @@ export function growForest(source: ExportSource): DeckForest {
     byId.set(deck.id, node);
     (parent?.children ?? roots).push(node);
   }
-  let scatteredNotes = 0;
   for (const note of source.notes()) {
     const [first] = note.cards;
-    if (first === undefined) continue;
-    byId.get(first.deckId)?.notes.push(note);
-    if (note.cards.some(({ deckId }) => deckId !== first.deckId)) scatteredNotes += 1;
+    if (first !== undefined) byId.get(first.deckId)?.notes.push(note);
   }
-  return { roots: roots.map(takeOffEmptyLevels), scatteredNotes };
+  return roots.map(takeOffEmptyLevels);
 }
 
 /** A sub-deck goes out under its full name, as in CrowdAnki: levels above it that say nothing of their own are no decks of the file. */

@@ -1,0 +1,68 @@
+/** Writes text for Quizlet's import box: term, tab, definition, one card in each line, plain text alone. */
+
+import { AppError } from '../../errors.ts';
+import type { ExportSource } from '../export-source.ts';
+import { fileNameOf } from '../file-name.ts';
+import type { FormatLoss, FormatWriter } from '../format-writer.ts';
+import { listNoteRows } from './note-rows.ts';
+import { listPlainSides } from './plain-sides.ts';
+
+function* listLines(source: ExportSource): Generator<string> {
+  for (const row of listNoteRows(source)) {
+    for (const { question, answer } of listPlainSides(row)) if (question !== '') yield `${question}\t${answer}\n`;
+  }
+}
+
+function describeLosses(source: ExportSource): readonly FormatLoss[] {
+  let left = 0;
+  let blanked = 0;
+  for (const row of listNoteRows(source)) {
+    const sides = listPlainSides(row);
+    left += sides.filter(({ question }) => question === '').length;
+    if (row.noteType.kind === 'cloze') blanked += sides.length;
+  }
+  const losses: FormatLoss[] = [];
+  if (left > 0) {
+    losses.push({
+      code: 'no-text',
+      message: left === 1 ? 'Quizlet text has words alone: 1 card that asks without any is left out.' : `Quizlet text has words alone: ${String(left)} cards that ask without any are left out.`,
+    });
+  }
+  if (blanked > 0) {
+    losses.push({
+      code: 'clozes-blanked',
+      message: `${blanked === 1 ? '1 gap becomes a term' : `${String(blanked)} gaps become terms`} with a blank, the hidden words being the definition.`,
+    });
+  }
+  return losses;
+}
+
+export const quizletWriter: FormatWriter = {
+  format: 'quizlet',
+  name: 'Quizlet text',
+  extension: '.txt',
+  keeps: {
+    fields: 'two',
+    formatting: 'none',
+    clozes: false,
+    noteTypes: false,
+    tags: false,
+    deckNames: false,
+    images: false,
+    sounds: false,
+    schedule: 'none',
+    reviews: false,
+    flags: false,
+    suspended: false,
+    presets: false,
+    conceptSets: false,
+    guids: false,
+  },
+  describeLosses,
+  write: function* (source) {
+    if (listLines(source).next().done === true) {
+      throw new AppError('format-unsupported', 'None of these cards has a question in words, and Quizlet text can hold nothing else. Choose another format.');
+    }
+    yield { path: `${fileNameOf(source.title)}.txt`, pieces: listLines(source) };
+  },
+};

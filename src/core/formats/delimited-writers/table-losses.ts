@@ -1,0 +1,36 @@
+/** What tables of notes keep and lose. */
+
+import { isFieldEmpty } from '../../cards/field-presence.ts';
+import type { ExportSource } from '../export-source.ts';
+import type { FormatLoss, KeptParts } from '../format-writer.ts';
+import { describeScatteredNotes } from '../note-deck.ts';
+
+/** Texts carry no files: references to images and sounds stay in the fields, the files behind them do not come along. */
+export const TABLE_KEEPS: KeptParts = {
+  fields: 'all',
+  formatting: 'html',
+  clozes: true,
+  noteTypes: false,
+  tags: true,
+  deckNames: true,
+  images: false,
+  sounds: false,
+  schedule: 'none',
+  reviews: false,
+  flags: false,
+  suspended: false,
+  presets: false,
+  conceptSets: false,
+  guids: true,
+};
+
+/** Losses besides. `formatName` for people. */
+export function describeTableLosses(formatName: string, source: ExportSource): readonly FormatLoss[] {
+  let count = 0;
+  for (const { fields } of source.notes()) if (isFieldEmpty(fields[0] ?? '')) count += 1;
+  const message =
+    count === 1
+      ? '1 note has nothing in its first field: it is written, but programs that read such tables leave it out.'
+      : `${String(count)} notes have nothing in their first field: they are written, but programs that read such tables leave them out.`;
+  return [...describeScatteredNotes(formatName, source), ...(count === 0 ? [] : [{ code: 'empty-first-field', message }])];
+}
