@@ -16,6 +16,12 @@ import { finishSchema11, finishSchema18, prepareSchema11, prepareSchema18 } from
 
 export type AnkiSchema = 11 | 18;
 
+/** Anki’s check wants the moment of the last answer (`lrt`) with every card that has one in the log, cards reset to new among them. */
+const LAST_REVIEWS = `
+  UPDATE cards SET data = json_set(data, '$.lrt', (SELECT max(id) / 1000 FROM revlog WHERE cid = cards.id AND ease > 0))
+  WHERE json_extract(data, '$.lrt') IS NULL AND EXISTS (SELECT 1 FROM revlog WHERE cid = cards.id AND ease > 0)
+`;
+
 const ROWS_PER_CHECK = 256;
 /** Not yet sent to any server. */
 const UNSENT = -1;
@@ -37,6 +43,7 @@ export function writeAnkiCollectionFile(path: string, schema: AnkiSchema, outlin
     const written = writeNotes(database, outline, source);
     writeReviews(database, written.cardIds, source);
     database.exec(COMMON_INDEXES);
+    database.exec(LAST_REVIEWS);
     if (schema === 11) finishSchema11(database, outline, written);
     else finishSchema18(database, outline, written);
     database.exec('COMMIT');

@@ -4,6 +4,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { readAnkiHeaders } from '../../core/formats/delimited/anki-headers.ts';
 import type { FolderSource } from '../../core/formats/folder-source.ts';
 import type { ImportFormat } from '../../core/formats/import-format.ts';
 import type { ImportSink } from '../../core/formats/import-sink.ts';
@@ -87,7 +88,9 @@ async function readTextFile(request: ReadRequest, sink: ImportSink): Promise<Rea
   const ranked = await rankReaders(source);
   const table = tableFormatOf(request.fileName);
   const [best] = ranked;
-  const isTable = best === undefined || best.sureness <= TABLE_SURENESS || request.options.format === table;
+  // A file that names its separator is a table, whatever its cells look like.
+  const namesSeparator = readAnkiHeaders(await source.readHead(request.fileName)).delimiter !== null;
+  const isTable = best === undefined || best.sureness <= TABLE_SURENESS || namesSeparator || request.options.format === table;
   const reader = readerOfFormat(request.options.format) ?? (isTable ? null : best.reader);
   if (reader !== null) return await readWith({ reader, formats: listFormats(ranked, reader.format, table, request) }, source, request, sink);
   const unknown = request.options.format === table ? null : describeUnknownText(await source.readHead(request.fileName), request.fileName);

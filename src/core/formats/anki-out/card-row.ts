@@ -35,8 +35,11 @@ interface Due {
   readonly due: number;
 }
 
-/** Steps that end on a later day wait in a queue of their own there, by day and not by minute. */
-function dueOf(schedule: CardSchedule, context: CardRowContext): Due {
+/**
+ * Steps that end on a later day wait in a queue of their own there, by day and not by minute; but not those of cards set aside,
+ * whose days Anki would not count anew from its own first day when it imports them.
+ */
+function dueOf(schedule: CardSchedule, isSetAside: boolean, context: CardRowContext): Due {
   const { calendar } = context;
   const dayNumber = (day: number): number => Math.min(Math.max(day - calendar.creationDay, -DAY_LIMIT), DAY_LIMIT);
   switch (schedule.state) {
@@ -48,15 +51,16 @@ function dueOf(schedule: CardSchedule, context: CardRowContext): Due {
     case 'relearning': {
       const dueAtMillis = schedule.dueAtMillis ?? 0;
       const day = context.dayOf(dueAtMillis);
-      if (day > calendar.creationDay + calendar.today) return { queue: 3, due: dayNumber(day) };
+      if (!isSetAside && day > calendar.creationDay + calendar.today) return { queue: 3, due: dayNumber(day) };
       return { queue: 1, due: Math.min(Math.max(Math.floor(dueAtMillis / 1000), 0), COUNT_LIMIT) };
     }
   }
 }
 
-function queueOf(card: ExportedCard, ownQueue: number, calendar: AnkiCalendar): number {
+/** Null for cards that are in line. */
+function asideQueueOf(card: ExportedCard, calendar: AnkiCalendar): number | null {
   if (card.suspended) return -1;
-  if (card.buried === null || card.buried.onDay !== calendar.creationDay + calendar.today) return ownQueue;
+  if (card.buried === null || card.buried.onDay !== calendar.creationDay + calendar.today) return null;
   return card.buried.by === 'siblings' ? -2 : -3;
 }
 
@@ -90,16 +94,17 @@ function remainingSteps(schedule: CardSchedule, preset: PresetSettings): number 
   return Math.max(steps.length - schedule.step, 1);
 }
 
-/** Due moments are kept to the second, and to the day where they lie past today; everything else as it is. */
+/** Due moments are kept to the second, and to the day where a card in line waits for a later one; everything else as it is. */
 export function toAnkiCard(card: ExportedCard, context: CardRowContext): AnkiCardParts {
   const { schedule } = card;
-  const { queue, due } = dueOf(schedule, context);
+  const asideQueue = asideQueueOf(card, context.calendar);
+  const { queue, due } = dueOf(schedule, asideQueue !== null, context);
   const ease = schedule.memory === null ? DEFAULT_EASE : easeOf(context.preset.fsrsWeights, schedule.memory);
   const isGraduated = schedule.state === 'review' || schedule.state === 'relearning';
   return {
     ord: card.ordinal,
     type: TYPES[schedule.state],
-    queue: queueOf(card, queue, context.calendar),
+    queue: asideQueue ?? queue,
     due,
     ivl: intervalOf(schedule),
     factor: isGraduated ? Math.round(ease * 1000) : 0,
