@@ -3,7 +3,7 @@
 import type * as z from 'zod';
 import { contrastContract } from './contrast.ts';
 import { exportContract } from './export.ts';
-import { arrivalContract, importContract } from './import.ts';
+import { arrivalContract, fatesContract, importContract } from './import.ts';
 import { insightContract } from './insight.ts';
 import { libraryContract } from './library.ts';
 import { notesContract } from './notes.ts';
@@ -11,7 +11,7 @@ import type { OperationKind } from './operation.ts';
 import { quizContract } from './quiz.ts';
 import { studyContract } from './study.ts';
 
-export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...arrivalContract, ...exportContract, ...contrastContract, ...quizContract, ...insightContract };
+export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...arrivalContract, ...fatesContract, ...exportContract, ...contrastContract, ...quizContract, ...insightContract };
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;

@@ -1,8 +1,13 @@
 /** Merges staged cards and their reviews: missing ones are added, known ones take a schedule only from a later review. */
 
 import type { Database } from 'better-sqlite3';
+import { listCardOrdinals } from '../core/cards/card-ordinals.ts';
+import type { NoteTypeId } from '../core/ids.ts';
+import { checksumImportedContent } from './import-checksum.ts';
 import type { BulkWrite } from './library.ts';
-import { listDivergedNotes, NOTE_ACTIONS } from './merge-notes.ts';
+import { NOTE_ACTIONS } from './match-notes.ts';
+import { splitFields } from './note-text.ts';
+import { getNoteType } from './note-types.ts';
 
 export interface CardMerge {
   readonly added: number;
@@ -30,19 +35,19 @@ function matchKnownCards(database: Database): void {
 
 function addNewCards(database: Database, bulk: BulkWrite, nowMillis: number): number {
   const firstId = 1 + (database.prepare<[], number>("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'cards'), 0), ifnull((SELECT max(id) FROM main.cards), 0))").pluck().get() ?? 0);
-  database.exec('CREATE TEMP TABLE import_closed_notes (source_id INTEGER PRIMARY KEY)');
-  const close = database.prepare('INSERT INTO temp.import_closed_notes VALUES (?)');
-  for (const sourceId of listClosedNotes(database)) close.run(sourceId);
+  database.exec('CREATE TEMP TABLE import_closed_cards (source_id INTEGER PRIMARY KEY)');
+  const close = database.prepare('INSERT INTO temp.import_closed_cards VALUES (?)');
+  for (const sourceId of listClosedCards(database)) close.run(sourceId);
   const { changes } = database
     .prepare(
       `INSERT INTO temp.import_cards SELECT source_id, ? - 1 + row_number() OVER (ORDER BY source_id), 1 FROM incoming.cards
-       WHERE source_id NOT IN (SELECT source_id FROM temp.import_cards) AND note_source_id NOT IN (SELECT source_id FROM temp.import_closed_notes)`,
+       WHERE source_id NOT IN (SELECT source_id FROM temp.import_cards) AND source_id NOT IN (SELECT source_id FROM temp.import_closed_cards)`,
     )
     .run(firstId);
   database
     .prepare(
       `INSERT INTO main.cards (id, note_id, ordinal, deck_id, position, ${SCHEDULE}, buried_on_day, buried_by, flag, modified_at_millis)
-       SELECT m.card_id, n.note_id, s.ordinal, d.deck_id, s.position, ${SCHEDULE}, s.buried_on_day, s.buried_by, s.flag, ?
+       SELECT m.card_id, n.note_id, s.ordinal, d.deck_id, s.position, ${SCHEDULE}, s.buried_on_day, s.buried_by, s.flag, ifnull(s.modified_at_millis, ?)
        FROM temp.import_cards m JOIN incoming.cards s ON s.source_id = m.source_id JOIN temp.import_notes n ON n.source_id = s.note_source_id
        JOIN temp.import_decks d ON d.source_id = s.deck_source_id WHERE m.is_new = 1 ORDER BY m.source_id`,
     )
@@ -51,17 +56,35 @@ function addNewCards(database: Database, bulk: BulkWrite, nowMillis: number): nu
   return changes;
 }
 
-/** Known notes whose missing cards are missing for a reason: the learner's version reads otherwise, or is of another type. */
-function listClosedNotes(database: Database): readonly number[] {
-  const withMissingCards = database
-    .prepare<[], { sourceId: number; action: number }>(
-      `SELECT DISTINCT m.source_id AS sourceId, m.action FROM temp.import_notes m JOIN incoming.cards s ON s.note_source_id = m.source_id
+interface MissingCard {
+  readonly cardSourceId: number;
+  readonly ordinal: number;
+  readonly action: number;
+  readonly noteTypeId: NoteTypeId;
+  readonly fields: string;
+  readonly tags: string;
+  readonly stagedChecksum: number;
+}
+
+/**
+ * Cards of known notes that are missing for a reason: the learner's version stands and reads otherwise, or is of another type.
+ * Of a note that was put together from both versions, those come that it asks for now.
+ */
+function listClosedCards(database: Database): readonly number[] {
+  const missing = database
+    .prepare<[], MissingCard>(
+      `SELECT s.source_id AS cardSourceId, s.ordinal, m.action, n.note_type_id AS noteTypeId, n.fields, n.tags, i.content_checksum AS stagedChecksum
+       FROM temp.import_notes m JOIN incoming.cards s ON s.note_source_id = m.source_id JOIN incoming.notes i ON i.source_id = m.source_id JOIN main.notes n ON n.id = m.note_id
        WHERE m.action <> ${String(NOTE_ACTIONS.added)} AND s.source_id NOT IN (SELECT source_id FROM temp.import_cards)`,
     )
     .all();
-  const apart = withMissingCards.filter((note) => note.action === NOTE_ACTIONS.keptApart).map((note) => note.sourceId);
-  const others = withMissingCards.filter((note) => note.action !== NOTE_ACTIONS.keptApart).map((note) => note.sourceId);
-  return [...apart, ...listDivergedNotes(database, others)];
+  return missing.filter((card) => !isOpen(database, card)).map((card) => card.cardSourceId);
+}
+
+function isOpen(database: Database, card: MissingCard): boolean {
+  if (card.action === NOTE_ACTIONS.apart) return false;
+  if (checksumImportedContent(card.fields, card.tags) === card.stagedChecksum) return true;
+  return card.action === NOTE_ACTIONS.updated && listCardOrdinals(getNoteType(database, card.noteTypeId), splitFields(card.fields)).includes(card.ordinal);
 }
 
 function updateSchedules(database: Database, nowMillis: number): void {

@@ -15,21 +15,41 @@ interface StagedDeck {
   readonly presetSourceId: number | null;
 }
 
-/** Fills temp.import_decks (source_id, deck_id) for the decks in use. `below`: the deck that everything goes under, or null. */
-export function mergeDecks(database: Database, below: string | null, nowMillis: number): void {
-  database.exec('CREATE TEMP TABLE import_decks (source_id INTEGER PRIMARY KEY, deck_id INTEGER NOT NULL)');
+/**
+ * Fills temp.import_decks (source_id, deck_id, name) for the decks in use; those that no new card can come to are not made, and
+ * their deck_id is null where they are not there. `below`: the deck that everything goes under, or null.
+ */
+export function mergeDecks(database: Database, options: { readonly below: string | null; readonly onlyNewCards: boolean; readonly nowMillis: number }): void {
+  const { below, nowMillis } = options;
+  database.exec('CREATE TEMP TABLE import_decks (source_id INTEGER PRIMARY KEY, deck_id INTEGER, name TEXT NOT NULL)');
   const staged = database
     .prepare<[], StagedDeck>('SELECT source_id AS sourceId, name, description, preset_source_id AS presetSourceId FROM incoming.decks ORDER BY name')
     .all()
     .map((deck) => ({ ...deck, name: below === null ? deck.name : `${below}${DECK_SEPARATOR}${deck.name}` }));
   const usedIds = new Set(database.prepare<[], number>('SELECT DISTINCT deck_source_id FROM incoming.cards').pluck().all());
+  const neededIds = options.onlyNewCards ? listDecksOfNewCards(database) : usedIds;
   const used = staged.filter((deck) => usedIds.has(deck.sourceId));
+  const needed = used.filter((deck) => neededIds.has(deck.sourceId));
   const stagedByName = new Map(staged.map((deck) => [deck.name, deck]));
-  for (const name of listWithParents(used.map((deck) => deck.name))) {
+  for (const name of listWithParents(needed.map((deck) => deck.name))) {
     if (findDeck(database, name) === null) makeDeck(database, name, stagedByName.get(name) ?? null, nowMillis);
   }
-  const put = database.prepare('INSERT INTO temp.import_decks VALUES (?, ?)');
-  for (const deck of used) put.run(deck.sourceId, ensureDeck(database, deck.name, nowMillis));
+  const put = database.prepare('INSERT INTO temp.import_decks VALUES (?, ?, ?)');
+  for (const deck of used) {
+    const deckId = needed.includes(deck) ? ensureDeck(database, deck.name, nowMillis) : (findDeck(database, deck.name)?.id ?? null);
+    put.run(deck.sourceId, deckId, deck.name);
+  }
+}
+
+/** Needs temp.import_notes, with the notes that are known. */
+function listDecksOfNewCards(database: Database): ReadonlySet<number> {
+  const ids = database
+    .prepare<[], number>(
+      `SELECT DISTINCT s.deck_source_id FROM incoming.cards s LEFT JOIN temp.import_notes m ON m.source_id = s.note_source_id
+       WHERE m.note_id IS NULL OR NOT EXISTS (SELECT 1 FROM main.cards c WHERE c.note_id = m.note_id AND c.ordinal = s.ordinal)`,
+    )
+    .pluck();
+  return new Set(ids.all());
 }
 
 /** The names and those of the levels above them, parents first. */

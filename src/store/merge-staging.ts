@@ -5,13 +5,16 @@ import { countFates, storeFates } from './import-fates.ts';
 import type { NoteFate } from './import-fates.ts';
 import { nextImportId } from './imports.ts';
 import type { Library } from './library.ts';
+import { mergeArchive, mergeArchivePresets } from './merge-archive.ts';
 import { mergeCards } from './merge-cards.ts';
 import { mergeConceptSets } from './merge-concept-sets.ts';
 import { mergeDecks } from './merge-decks.ts';
 import { listMissingMedia, mergeMedia } from './merge-media.ts';
 import { mergeNoteTypes } from './merge-note-types.ts';
 import { mergeNotes } from './merge-notes.ts';
-import type { OnDuplicate } from './merge-notes.ts';
+import { matchNotes } from './match-notes.ts';
+import type { OnDuplicate } from './match-notes.ts';
+import type { MatchBy, PlanOptions } from './plan-note-types.ts';
 import { rewriteMediaReferences } from './rewrite-staged-notes.ts';
 import { withoutSearchTrigger } from './search-trigger.ts';
 
@@ -23,6 +26,11 @@ export interface MergeOptions {
   readonly deckName: string | null;
   readonly withSchedule: boolean;
   readonly onDuplicate: OnDuplicate;
+  /** Null: by the field where the file gave no ids. */
+  readonly matchBy: MatchBy | null;
+  readonly matchField: string | null;
+  /** Note types of the file that become others than proposed. */
+  readonly noteTypes: PlanOptions['choices'];
   readonly nowMillis: number;
   /** Does everything and takes it all back. */
   readonly dryRun: boolean;
@@ -57,7 +65,7 @@ class DryRunEnd extends Error {
   }
 }
 
-const TEMPORARY_TABLES = ['import_decks', 'import_note_types', 'import_notes', 'import_cards', 'import_closed_notes'];
+const TEMPORARY_TABLES = ['import_decks', 'import_note_types', 'import_notes', 'import_cards', 'import_closed_cards'];
 
 /** The staging database must be closed. What throws leaves the library as it was. */
 export function mergeStaging(library: Library, options: MergeOptions): MergeResult {
@@ -86,23 +94,26 @@ function runMerge(library: Library, options: MergeOptions): MergeResult {
     const changesBefore = countChanges(database);
     const media = mergeMedia(database, library.mediaDir, options.stagedMediaFolder, { nowMillis, moveBytes: !options.dryRun });
     rewriteMediaReferences(database, media.renames);
-    const noteTypes = mergeNoteTypes(database, { renames: media.renames, nowMillis });
-    mergeDecks(database, options.deckName, nowMillis);
-    const notes = withoutSearchTrigger(database, () => mergeNotes(database, bulk, options.onDuplicate, nowMillis));
+    const noteTypes = mergeNoteTypes(database, { matchBy: options.matchBy, choices: options.noteTypes, renames: media.renames, nowMillis });
+    matchNotes(database, { matchBy: options.matchBy, matchField: options.matchField, onDuplicate: options.onDuplicate, below: options.deckName });
+    mergeArchivePresets(database, nowMillis);
+    mergeDecks(database, { below: options.deckName, onlyNewCards: options.onDuplicate !== 'add', nowMillis });
+    const notes = withoutSearchTrigger(database, () => mergeNotes(database, bulk, { onDuplicate: options.onDuplicate, nowMillis }));
     const cards = mergeCards(database, bulk, { withSchedule: options.withSchedule, nowMillis });
     mergeConceptSets(database, options.deckName, nowMillis);
+    const archivedReviews = mergeArchive(database, bulk, { below: options.deckName, nowMillis });
     const missing = listMissingMedia(database, media.renames);
     const result: MergeResult = {
       importId: options.dryRun ? null : nextImportId(database),
       fates: countFates(database),
       kept: notes.kept,
       cardsAdded: cards.added,
-      reviews: cards.reviews,
+      reviews: cards.reviews + archivedReviews,
       decks: listDecksOfImport(database),
       noteTypes: noteTypes.names,
       media: { added: media.added, reused: media.reused, missing: missing.length },
       warnings: [...noteTypes.warnings, ...describeMedia(media.collisions, missing)],
-      hasChanged: countChanges(database) > changesBefore || notes.added + cards.added + cards.reviews + media.added > 0,
+      hasChanged: countChanges(database) > changesBefore || notes.added + cards.added + cards.reviews + archivedReviews + media.added > 0,
     };
     if (options.dryRun) throw new DryRunEnd(result);
     if (result.hasChanged) recordImport(database, options, result);
@@ -124,8 +135,8 @@ function countChanges(database: Database): number {
 function listDecksOfImport(database: Database): MergeResult['decks'] {
   return database
     .prepare<[], { name: string; cards: number }>(
-      `SELECT d.name, count(*) AS cards FROM incoming.cards s JOIN temp.import_decks m ON m.source_id = s.deck_source_id JOIN main.decks d ON d.id = m.deck_id
-       GROUP BY d.id ORDER BY d.name`,
+      `SELECT ifnull(d.name, m.name) AS name, count(*) AS cards FROM incoming.cards s JOIN temp.import_decks m ON m.source_id = s.deck_source_id
+       LEFT JOIN main.decks d ON d.id = m.deck_id GROUP BY 1 ORDER BY 1`,
     )
     .all();
 }

@@ -8,6 +8,7 @@ import { AppError } from '../core/errors.ts';
 import type { CardId, DeckId, NoteId, NoteTypeId } from '../core/ids.ts';
 import { listCardsOfNote } from './cards.ts';
 import { getDeck } from './decks.ts';
+import { rememberOrigin, settleWhatAgrees } from './note-origins.ts';
 import { checksumFirstField, joinFields, joinTags, plainTextOf, splitFields, splitTags } from './note-text.ts';
 import { getNoteType } from './note-types.ts';
 import { prepareOnce } from './prepare-once.ts';
@@ -101,7 +102,9 @@ export function updateNote(database: Database, change: NoteChange, nowMillis: nu
   const noteTypeId = change.noteTypeId ?? before.noteTypeId;
   const { ordinals, columns } = prepareNote(getNoteType(database, noteTypeId), change);
   if (noteTypeId !== before.noteTypeId || columns.fields !== joinFields(before.fields) || columns.tags !== joinTags(before.tags)) {
+    rememberOrigin(database, change.noteId);
     update.run({ ...columns, noteTypeId, noteId: change.noteId, nowMillis });
+    settleWhatAgrees(database, change.noteId);
   }
   if (change.deckId !== undefined) {
     getDeck(database, change.deckId);

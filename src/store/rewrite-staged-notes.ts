@@ -1,6 +1,7 @@
 /** Changes staged notes before they are merged, keeping what is derived from their fields in step. */
 
 import type { Database } from 'better-sqlite3';
+import { arrangeFields } from '../core/cards/map-note-type.ts';
 import { replaceMediaReferences } from '../core/cards/media-references.ts';
 import { checksumImportedContent } from './import-checksum.ts';
 import { checksumFirstField, joinFields, plainTextOf, splitFields } from './note-text.ts';
@@ -47,13 +48,7 @@ export function rewriteMediaReferences(database: Database, renames: ReadonlyMap<
   rewrite(database, null, (fields) => (fields.includes('<') || fields.includes('[sound:') ? replaceMediaReferences(fields, rename) : fields));
 }
 
-/** Puts the fields of the notes of a type into the order of another: `places[i]` is where field i goes among `count`. */
-export function rearrangeFields(database: Database, noteTypeSourceId: number, places: readonly number[], count: number): void {
-  rewrite(database, noteTypeSourceId, (fields) => joinFields(arrange(splitFields(fields), places, count)));
-}
-
-function arrange(fields: readonly string[], places: readonly number[], count: number): readonly string[] {
-  const arranged = Array.from({ length: count }, () => '');
-  for (const [index, place] of places.entries()) arranged[place] = fields[index] ?? '';
-  return arranged;
+/** Puts the fields of the notes of a type into the order of another: `places[i]` is where field i goes among `count`, null: behind the last. */
+export function rearrangeFields(database: Database, noteTypeSourceId: number, places: readonly (number | null)[], count: number): void {
+  rewrite(database, noteTypeSourceId, (fields) => joinFields(arrangeFields(splitFields(fields), places, count)));
 }

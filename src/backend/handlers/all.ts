@@ -5,6 +5,7 @@ import type { CommandRules, HandlersOf } from '../handler.ts';
 import { arrivalHandlers, arrivalRules } from './arrival.ts';
 import { contrastHandlers, contrastRules } from './contrast.ts';
 import { exportHandlers } from './export.ts';
+import { fatesHandlers, fatesRules } from './fates.ts';
 import { importHandlers, importRules } from './import.ts';
 import { insightHandlers, insightRules } from './insight.ts';
 import { libraryHandlers, libraryRules } from './library.ts';
@@ -13,5 +14,5 @@ import { notesHandlers, notesRules } from './notes.ts';
 import { quizHandlers, quizRules } from './quiz.ts';
 import { studyHandlers, studyRules } from './study.ts';
 
-export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...arrivalHandlers, ...exportHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
-export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...arrivalRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };
+export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...arrivalHandlers, ...fatesHandlers, ...exportHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
+export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...arrivalRules, ...fatesRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };

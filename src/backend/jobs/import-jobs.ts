@@ -13,6 +13,8 @@ import type { MergeResult } from '../../store/merge-staging.ts';
 import type { HandlerContext, OfferedFile } from '../handler.ts';
 import { startImportWorker } from './run-import-worker.ts';
 import type { RunningWorker } from './run-import-worker.ts';
+import { mappingOf, rememberMapping } from './saved-mappings.ts';
+import type { SavedMapping } from './saved-mappings.ts';
 import { JOB_FILES } from './worker-messages.ts';
 import type { StagedFile } from './worker-messages.ts';
 
@@ -105,15 +107,18 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
         },
       });
       job.cancel = worker.cancel;
+      let mapping: SavedMapping | null = null;
       const report = await track(worker, (async () => {
         const outcome = await worker.outcome;
         if (outcome.type !== 'staged') throw new Error('the worker answered another question');
+        mapping = mappingOf(input.options, outcome.staged.outcome, { fileName: file.fileName, nowMillis: context.clock.nowMillis() });
         tell({ status: 'running', progress: { phase: 'merging', done: 0, total: null } });
         await setImmediate();
         worker.throwIfCancelled();
         return merge(context, file, input, worker.jobDir, outcome.staged, startedAt);
       })());
       if (!input.dryRun) {
+        if (mapping !== null) rememberMapping(context.library, mapping);
         context.releaseFile(input.ticket);
         context.emit({ type: 'changed', topics: ['decks', 'notes', 'cards', 'noteTypes', 'presets', 'media', 'undo'] });
       }
@@ -182,6 +187,9 @@ function merge(context: HandlerContext, file: OfferedFile, input: StartInput, jo
     deckName: input.options.deckName,
     withSchedule: input.options.withSchedule,
     onDuplicate: input.options.onDuplicate,
+    matchBy: input.options.matchBy,
+    matchField: input.options.matchField,
+    noteTypes: input.options.noteTypes,
     nowMillis,
     dryRun: input.dryRun,
     record: (merged, importId) => {
