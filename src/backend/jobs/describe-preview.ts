@@ -48,7 +48,7 @@ export function describePreview(
     warnings: summary.warnings,
     fileCount: outcome.fileCount,
     formats: outcome.formats,
-    savedMapping: null,
+    savedMapping: outcome.savedMapping,
     noteTypeMatches: [],
     text: outcome.text,
   };

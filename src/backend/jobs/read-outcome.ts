@@ -4,6 +4,7 @@ import type { ImportFormat, ImportOptions, ImportPreview } from '../../contract/
 import type { NoteTypeDefinition } from '../../core/cards/model.ts';
 import type { AnkiGeneration } from '../../core/formats/anki/package-parts.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
+import type { SavedMapping } from './saved-mappings.ts';
 
 export interface ReadRequest {
   /** A file, or a folder. */
@@ -18,6 +19,8 @@ export interface ReadRequest {
   /** What the library has already, for readers that map onto it. */
   readonly noteTypes: readonly NoteTypeDefinition[];
   readonly deckNames: readonly string[];
+  /** How tables were read before, the newest first. */
+  readonly savedMappings: readonly SavedMapping[];
 }
 
 export interface ReadOutcome {
@@ -28,9 +31,13 @@ export interface ReadOutcome {
   readonly fileCount: number;
   /** What else the file could be read as, its own format first; empty when there is no doubt. */
   readonly formats: readonly ImportFormat[];
+  /** By what a table is known again; null for everything else. */
+  readonly tableKind: string | null;
+  /** Set when it was read as another file of its kind was. */
+  readonly savedMapping: ImportPreview['savedMapping'];
 }
 
 /** Of a format that leaves no doubt and has nothing to choose. */
 export function plainOutcome(format: ImportFormat): ReadOutcome {
-  return { format, generation: null, text: null, fileCount: 1, formats: [] };
+  return { format, generation: null, text: null, fileCount: 1, formats: [], tableKind: null, savedMapping: null };
 }

@@ -3,26 +3,48 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { ImportFormat } from '../../contract/import.ts';
+import { AppError } from '../../core/errors.ts';
 import { BUILT_IN_NOTE_TYPES } from '../../core/cards/built-in-note-types.ts';
 import { readAnkiHeaders } from '../../core/formats/delimited/anki-headers.ts';
-import { proposeNotes } from '../../core/formats/delimited/detect-options.ts';
-import type { DelimitedText } from '../../core/formats/delimited/detect-options.ts';
+import { openDelimited, proposeNotes } from '../../core/formats/delimited/detect-options.ts';
+import type { DelimitedText, RawTable } from '../../core/formats/delimited/detect-options.ts';
 import { previewDelimited } from '../../core/formats/delimited/preview-delimited.ts';
 import { readDelimited, writeTable } from '../../core/formats/delimited/read-delimited.ts';
+import { describeTableKind } from '../../core/formats/delimited/table-kind.ts';
 import type { ImportSink } from '../../core/formats/import-sink.ts';
 import { readXlsx } from '../../core/formats/xlsx/read-workbook.ts';
 import { describeLongText, LARGEST_TEXT_BYTES, openZipFolder } from './folder-sources.ts';
+import { applyMapping } from './saved-mappings.ts';
 import { plainOutcome } from './read-outcome.ts';
 import type { ReadOutcome, ReadRequest } from './read-outcome.ts';
 import type { ZipArchive } from './zip-archive.ts';
+
+/** Enough to tell what sort of table it is. */
+const SAMPLE_BYTES = 128 * 1024;
+const LINE_FEED = 10;
 
 /** The text of a file whose rows and cells are the learner's to map. Throws AppError file-too-large, and as readDelimited does. */
 export async function readText(request: ReadRequest, sink: ImportSink): Promise<ReadOutcome> {
   if ((await stat(request.path)).size > LARGEST_TEXT_BYTES) throw describeLongText(request.fileName);
   const bytes = await readFile(request.path);
-  const { fileName, options, noteTypes, deckNames } = request;
-  const table = readDelimited({ bytes, fileName, options: options.text, noteTypes }, sink);
-  return describeTable(table, tableFormatOf(fileName), request);
+  const { fileName, options, noteTypes } = request;
+  const sample = sampleText(bytes, fileName);
+  const kind = sample === null ? null : describeTableKind(sample, 'text');
+  const known = sample === null ? null : applyMapping(request.savedMappings, kind, { fileName, detected: sample.options, noteTypes });
+  const table = readDelimited({ bytes, fileName, options: options.text ?? known?.options ?? null, noteTypes }, sink);
+  return { ...describeTable(table, tableFormatOf(fileName), request), tableKind: kind, savedMapping: known?.source ?? null };
+}
+
+/** The beginning of the text as it reads by itself; null where it cannot be read as a table, which reading the whole then says. */
+function sampleText(bytes: Uint8Array, fileName: string): DelimitedText | null {
+  const head = bytes.subarray(0, SAMPLE_BYTES);
+  const end = bytes.length > SAMPLE_BYTES ? head.lastIndexOf(LINE_FEED) + 1 : head.length;
+  try {
+    return openDelimited(end === 0 ? head : head.subarray(0, end), fileName, null, []);
+  } catch (thrown) {
+    if (thrown instanceof AppError) return null;
+    throw thrown;
+  }
 }
 
 /** The first sheet of a workbook. Throws AppError as readXlsx does, and nothing-to-import. */
@@ -36,19 +58,24 @@ export async function readWorkbook(zip: ZipArchive, request: ReadRequest, sink: 
     sink.warning('formulas-without-result', 'Some cells hold formulas whose results are not in the file; they came in empty. Open the workbook in Excel and save it to have them.');
   }
   const noteTypes = [...request.noteTypes, ...BUILT_IN_NOTE_TYPES];
-  const table = proposeNotes({
+  const raw: RawTable = {
     fileName,
     rows: sheet.rows,
     headers: readAnkiHeaders(''),
     dialect: { encoding: 'utf-8', delimiter: '\t', quote: '', cardSeparator: null },
-    given: options.text,
+    given: null,
     noteTypes,
     rowNoun: 'Row',
     hasReplacedCharacters: false,
     commentLines: [],
-  });
+  };
+  const detected = proposeNotes(raw);
+  const kind = describeTableKind(detected, 'xlsx');
+  const known = applyMapping(request.savedMappings, kind, { fileName, detected: detected.options, noteTypes: request.noteTypes });
+  const given = options.text ?? known?.options ?? null;
+  const table = given === null ? detected : proposeNotes({ ...raw, given });
   writeTable(table, fileName, noteTypes, sink);
-  return describeTable(table, 'xlsx', request);
+  return { ...describeTable(table, 'xlsx', request), tableKind: kind, savedMapping: known?.source ?? null };
 }
 
 function describeTable(table: DelimitedText, format: ImportFormat, { noteTypes, deckNames }: ReadRequest): ReadOutcome {

@@ -11,6 +11,7 @@ import { listNoteTypes } from '../../store/note-types.ts';
 import { readDayStartsAtHour } from '../../store/settings.ts';
 import type { HandlerContext, OfferedFile } from '../handler.ts';
 import { workerUrl } from '../worker-url.ts';
+import { listMappings } from './saved-mappings.ts';
 import type { WorkerMessage, WorkerRequest } from './worker-messages.ts';
 import { sampleZone } from './zone-table.ts';
 
@@ -77,6 +78,7 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       zone: sampleZone(clock),
       noteTypes: listNoteTypes(library.database),
       deckNames: listDecks(library.database).map((deck) => deck.name),
+      savedMappings: start.options.useSavedMapping && start.options.text === null ? listMappings(library) : [],
       backUpDir: start.backUp ? library.dir : null,
       cancelFlag,
     };

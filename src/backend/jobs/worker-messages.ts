@@ -5,6 +5,7 @@ import type { NoteTypeDefinition } from '../../core/cards/model.ts';
 import type { ErrorReport } from '../../core/errors.ts';
 import type { StagingSummary } from '../../store/staging-sink.ts';
 import type { ReadOutcome } from './read-outcome.ts';
+import type { SavedMapping } from './saved-mappings.ts';
 import type { ZoneTable } from './zone-table.ts';
 
 export interface WorkerRequest {
@@ -20,6 +21,7 @@ export interface WorkerRequest {
   readonly zone: ZoneTable;
   readonly noteTypes: readonly NoteTypeDefinition[];
   readonly deckNames: readonly string[];
+  readonly savedMappings: readonly SavedMapping[];
   /** The library's folder when a backup is to be made before the merge. */
   readonly backUpDir: string | null;
   /** One 32-bit number; not 0 once the learner has asked to stop. */
