@@ -1,9 +1,9 @@
 /**
  * `npm run test:interop`: Versus against Anki's own backend, both ways. Where Python or PyPI does not answer, it says so and passes.
- * The last line is a tally, as that of `npm test`.
+ * The last line is a tally, as that of `npm test`, which finds it in the file that it names in VERSUS_INTEROP_REPORT.
  */
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,19 @@ import { listChecks } from './checks.ts';
 process.env['TZ'] ??= 'America/New_York';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** What `npm test` is told. */
+export interface InteropReport {
+  readonly passed: number;
+  readonly failed: number;
+  /** Why nothing was checked; null when it was. */
+  readonly missing: string | null;
+}
+
+function report(found: InteropReport): void {
+  const path = process.env['VERSUS_INTEROP_REPORT'];
+  if (path !== undefined) writeFileSync(path, JSON.stringify(found));
+}
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function runAll(anki: AnkiSide, folder: string): Promise<{ passed: number; failed: number }> {
@@ -39,12 +52,14 @@ async function runAll(anki: AnkiSide, folder: string): Promise<{ passed: number;
 const environment = prepareAnki(root);
 if ('missing' in environment) {
   say(`Interoperation with Anki: skipped, ${environment.missing}.`);
+  report({ passed: 0, failed: 0, missing: environment.missing });
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'versus-interop-'));
   mkdirSync(join(folder, 'made'));
   try {
     const { passed, failed } = await runAll(openAnkiSide(environment.python), folder);
     say(`Interoperation with Anki ${ANKI_VERSION}: ${String(passed)} passed, ${String(failed)} failed`);
+    report({ passed, failed, missing: null });
     process.exitCode = failed === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });

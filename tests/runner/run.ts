@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './find-browser.ts';
 import { findElectron } from './find-electron.ts';
-import { countAsOne, countPlaywright, countVitest, runStage, type Stage, type Tally } from './stage.ts';
+import { countAsOne, countInterop, countPlaywright, countVitest, readInterop, runStage, type Stage, type Tally } from './stage.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'versus-tests-'));
@@ -42,9 +42,17 @@ const types: Stage = {
 };
 const lint: Stage = { name: 'lint', command: [bin('eslint'), '-c', '.config/eslint.config.js', '.', '--max-warnings', '0'], count: countAsOne };
 
+const interopReport = reportFile('interop');
+const interop: Stage = {
+  name: 'interoperation with Anki',
+  command: [process.execPath, 'tests/interop/run.ts'],
+  env: { VERSUS_INTEROP_REPORT: interopReport },
+  count: countInterop(interopReport),
+};
+
 /** Lanes run side by side, the stages within one after the other. */
 const lanes: Stage[][] = [
-  [types, lint, vitest('unit', 'unit'), vitest('components', 'component')],
+  [types, lint, vitest('unit', 'unit'), vitest('components', 'component'), interop],
   [vitest('contract, store, backend, hosts, command line', 'node')],
 ];
 const withBrowser: Stage[] = [vitest('in a real browser', 'browser'), playwright('end to end in a real browser', 'browser', [], browserEnv)];
@@ -66,11 +74,13 @@ async function runAll(): Promise<Tally> {
 }
 
 const { passed, failed, skipped } = await runAll();
+const checkedWithAnki = readInterop(interopReport);
 rmSync(reports, { recursive: true, force: true });
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say('');
 say(browser === null ? 'Browser tests: did not run, no browser was found or could be installed.' : `Browser tests: ran in ${browser}.`);
 say(electron.runs ? `Electron tests: ran in Electron ${electron.version}.` : `Electron tests: did not run, ${electron.why}.`);
+say(checkedWithAnki?.missing === null ? 'Interoperation with Anki: ran.' : `Interoperation with Anki: did not run, ${checkedWithAnki?.missing ?? 'it broke off'}.`);
 if (skipped > 0) say(`${skipped} skipped, each saying why above.`);
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 /** One stage of the test run: a program, its printed output, and how many checks in it passed and failed. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import type { InteropReport } from '../interop/run.ts';
 
 export interface Tally {
   readonly passed: number;
@@ -45,6 +46,19 @@ export function countPlaywright(path: string) {
     const { expected, unexpected, flaky, skipped } = report.stats;
     return withBreakdown({ passed: expected + flaky, failed: unexpected, skipped }, clean);
   };
+}
+
+/** Of the interoperation test, which says in its report when it could not run and why. */
+export function countInterop(path: string) {
+  return (clean: boolean): Tally => {
+    const report = readInterop(path);
+    if (report === null) return { passed: 0, failed: 1, skipped: 0 };
+    return withBreakdown({ passed: report.passed, failed: report.failed, skipped: report.missing === null ? 0 : 1 }, clean);
+  };
+}
+
+export function readInterop(path: string): InteropReport | null {
+  return readJson(path) as InteropReport | null;
 }
 
 /** Runs the stage and prints its output in one piece when it ends, so that stages that run side by side stay readable. */
