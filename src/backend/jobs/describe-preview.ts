@@ -19,7 +19,7 @@ export function describePreview(
   request: Pick<WorkerRequest, 'path' | 'fileName' | 'options'>,
   outcome: ReadOutcome,
   summary: StagingSummary,
-): Omit<ImportPreview, 'ticket'> {
+): Omit<ImportPreview, 'ticket' | 'noteTypeMatches'> {
   const prefix = request.options.deckName === null ? '' : `${request.options.deckName}::`;
   const decks = staging
     .prepare<[], { name: string; cards: number }>(
@@ -49,7 +49,6 @@ export function describePreview(
     fileCount: outcome.fileCount,
     formats: outcome.formats,
     savedMapping: outcome.savedMapping,
-    noteTypeMatches: [],
     text: outcome.text,
   };
 }

@@ -7,6 +7,7 @@ import { AppError, toErrorReport } from '../../core/errors.ts';
 import type { SinkPhase } from '../../core/formats/import-sink.ts';
 import { readStudyMoment } from '../../core/scheduling/study-day.ts';
 import { backUpLibraryFile } from '../../store/backup.ts';
+import { previewNoteTypes } from '../../store/preview-note-types.ts';
 import { explainSqliteError } from '../../store/sqlite-errors.ts';
 import { createStagingDatabase } from '../../store/staging-database.ts';
 import { createMediaStaging, MEDIA_LIMITS } from '../../store/staging-media.ts';
@@ -58,7 +59,9 @@ async function run(request: WorkerRequest): Promise<void> {
   if (isPreview) {
     const preview = describePreview(staging, request, outcome, summary);
     staging.close();
-    post({ type: 'preview', preview });
+    const { matchBy, noteTypes } = request.options;
+    const noteTypeMatches = previewNoteTypes(request.libraryDir, join(request.jobDir, JOB_FILES.staging), { matchBy, choices: noteTypes });
+    post({ type: 'preview', preview: { ...preview, noteTypeMatches } });
     return;
   }
   staging.close();

@@ -79,6 +79,7 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       noteTypes: listNoteTypes(library.database),
       deckNames: listDecks(library.database).map((deck) => deck.name),
       savedMappings: start.options.useSavedMapping && start.options.text === null ? listMappings(library) : [],
+      libraryDir: library.dir,
       backUpDir: start.backUp ? library.dir : null,
       cancelFlag,
     };

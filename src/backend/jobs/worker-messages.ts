@@ -22,6 +22,7 @@ export interface WorkerRequest {
   readonly noteTypes: readonly NoteTypeDefinition[];
   readonly deckNames: readonly string[];
   readonly savedMappings: readonly SavedMapping[];
+  readonly libraryDir: string;
   /** The library's folder when a backup is to be made before the merge. */
   readonly backUpDir: string | null;
   /** One 32-bit number; not 0 once the learner has asked to stop. */
