@@ -1,10 +1,11 @@
-/** `versus import`: one file after the other through the same job as the window's import. */
+/** `versus import`: one deck after the other through the same job as the window's import; folders and archives of decks are taken apart first. */
 
-import { existsSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { ImportOptions, ImportReport, JobStatus } from '../contract/import.ts';
 import { AppError, toErrorReport, type ErrorReport } from '../core/errors.ts';
-import type { JobId } from '../core/ids.ts';
+import type { FileTicket, JobId } from '../core/ids.ts';
+import { waitForJob } from './wait-for-job.ts';
 import type { OpenBackend } from './with-backend.ts';
 
 export type FileOutcome =
@@ -19,53 +20,55 @@ export interface ImportRequest {
   readonly signal: AbortSignal;
 }
 
-function checkFile(path: string): void {
-  if (!existsSync(path)) throw new AppError('file-missing', `There is no file at ${path}. Check the name and try again.`);
-  if (!statSync(path).isFile()) throw new AppError('file-unreadable', `${path} is not a file. Give the path of a deck file.`);
+interface Deck {
+  /** As it was given, or that and the name of the part. */
+  readonly file: string;
+  readonly ticket: FileTicket;
 }
 
-async function waitForJob({ client }: OpenBackend, jobId: JobId, request: ImportRequest, file: string): Promise<ImportReport> {
-  const cancel = (): void => void client.call('job.cancel', { jobId });
-  const ended = await new Promise<JobStatus>((settle, fail) => {
-    const look = (status: JobStatus): void => {
+/** The decks at a path: the file itself, or those in a folder or archive. Throws AppError. */
+async function findDecks(open: OpenBackend, file: string): Promise<readonly Deck[]> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new AppError('file-missing', `There is no file at ${path}. Check the name and try again.`);
+  const given = open.backend.offerFile(path, { fileName: basename(path) });
+  const parts = await open.client.call('import.expand', { ticket: given });
+  return parts.map(({ ticket, fileName }) => ({ ticket, file: ticket === given ? file : join(file, fileName) }));
+}
+
+async function waitForReport(open: OpenBackend, jobId: JobId, request: ImportRequest, file: string): Promise<ImportReport> {
+  const ended = await waitForJob(open, jobId, {
+    signal: request.signal,
+    onProgress: (status) => {
       request.onProgress(file, status);
-      if (status.status === 'running') return;
-      stop();
-      settle(status);
-    };
-    const stop = client.onEvent((event) => {
-      if (event.type === 'job' && event.jobId === jobId) look(event.status);
-    });
-    request.signal.addEventListener('abort', cancel, { once: true });
-    if (request.signal.aborted) cancel();
-    client.call('job.status', { jobId }).then((status) => {
-      if (status.status !== 'running') look(status);
-    }, fail);
-  }).finally(() => request.signal.removeEventListener('abort', cancel));
+    },
+  });
   if (ended.status === 'done') return ended.report;
   if (ended.status === 'failed') throw new AppError(ended.error.code, ended.error.message);
   throw new AppError('cancelled', 'The import was cancelled. Your library is as it was.');
 }
 
-async function importFile(open: OpenBackend, file: string, request: ImportRequest): Promise<FileOutcome> {
+async function importDeck(open: OpenBackend, { file, ticket }: Deck, request: ImportRequest): Promise<FileOutcome> {
   try {
-    const path = resolve(file);
-    checkFile(path);
-    const ticket = open.backend.offerFile(path, { fileName: basename(path) });
     const { jobId } = await open.client.call('import.start', { ticket, options: request.options, dryRun: request.dryRun });
-    const { fileName: _fileName, ...report } = await waitForJob(open, jobId, request, file);
+    const { fileName: _fileName, ...report } = await waitForReport(open, jobId, request, file);
     return { file, ok: true, ...report };
   } catch (thrown) {
     return { file, ok: false, error: toErrorReport(thrown) };
   }
 }
 
-/** Imports the files in turn; one that fails does not stop the others. An abort ends the list after the running file. */
+/** Imports the decks of files and folders in turn; one that fails does not stop the others. An abort ends the list after the running one. */
 export async function importFiles(open: OpenBackend, files: readonly string[], request: ImportRequest): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
   for (const file of files) {
     if (request.signal.aborted) break;
-    outcomes.push(await importFile(open, file, request));
+    try {
+      for (const deck of await findDecks(open, file)) {
+        if (!request.signal.aborted) outcomes.push(await importDeck(open, deck, request));
+      }
+    } catch (thrown) {
+      outcomes.push({ file, ok: false, error: toErrorReport(thrown) });
+    }
   }
   return outcomes;
 }

@@ -2,10 +2,12 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import { toErrorReport } from '../core/errors.ts';
+import { EXPORT_FORMATS } from '../core/formats/format-writer.ts';
 import { resolveLibraryDir } from '../host/library-dir.ts';
 import { readAppVersion } from '../host/app-version.ts';
 import { describeOutcome, describeProgress } from './describe-outcome.ts';
-import { countNotes, exportDeck, writeTextFile } from './export-deck.ts';
+import { exportCommand } from './export-command.ts';
+import type { ExportFlags } from './export-command.ts';
 import { importFiles } from './import-files.ts';
 import { formatDecks, listDecks } from './list-decks.ts';
 import { complain, print, printJson } from './outside.ts';
@@ -20,10 +22,6 @@ interface ImportFlags extends LibraryOption {
   readonly dryRun?: boolean;
   readonly schedule: boolean;
   readonly onDuplicate: 'update' | 'keep' | 'add';
-}
-
-interface ExportFlags extends LibraryOption {
-  readonly output?: string;
 }
 
 const libraryOption = (): Option => new Option('--library <dir>', 'the library to use, in place of the one in your user folder').env('VERSUS_LIBRARY');
@@ -49,7 +47,7 @@ async function importCommand(files: readonly string[], flags: ImportFlags): Prom
     if (showProgress) process.stderr.write('\r\u001b[K');
     if (flags.json === true) printJson(outcomes);
     else for (const outcome of outcomes) (outcome.ok ? print : complain)(describeOutcome(outcome, dryRun));
-    return outcomes.length === files.length && outcomes.every((outcome) => outcome.ok) ? 0 : 1;
+    return !abort.signal.aborted && outcomes.every((outcome) => outcome.ok) ? 0 : 1;
   } finally {
     process.off('SIGINT', onInterrupt);
   }
@@ -60,15 +58,6 @@ async function decksCommand(flags: LibraryOption): Promise<number> {
   const rows = listDecks(decks);
   if (flags.json === true) printJson(rows);
   else print(formatDecks(rows));
-  return 0;
-}
-
-async function exportCommand(deckName: string, flags: ExportFlags): Promise<number> {
-  const written = await withBackend(resolveLibraryDir(flags.library), ({ client }) => exportDeck(client, deckName));
-  if (flags.output === undefined) process.stdout.write(written.text);
-  else writeTextFile(flags.output, written.text);
-  if (flags.output !== undefined) print(`${countNotes(written.noteCount)} written to ${flags.output}`);
-  if (written.leftOutCount > 0) complain(`${countNotes(written.leftOutCount)} left out, because only notes of the built-in note types can be written as text.`);
   return 0;
 }
 
@@ -96,8 +85,8 @@ function buildProgram(finish: (status: number) => void): Command {
 
   program
     .command('import')
-    .description('bring deck files into the library')
-    .argument('<file...>', 'Anki packages and collections, CSV, TSV, text, contrast text')
+    .description('bring decks into the library, of files, archives and folders')
+    .argument('<file...>', 'decks of any program in the README’s table of formats, or folders of them')
     .addOption(libraryOption())
     .option('--deck <name>', 'put everything below this deck')
     .option('--dry-run', 'report what would happen, change nothing')
@@ -113,11 +102,18 @@ function buildProgram(finish: (status: number) => void): Command {
     .action(async (flags: LibraryOption) => finish(await decksCommand(flags)));
   program
     .command('export')
-    .description('write a deck as a contrast text, to read, change and import again')
-    .argument('<deck>', 'the deck, with the decks below it: Languages::Czech')
+    .description('write a deck, what a search finds, or everything')
+    .argument('[deck]', 'the deck, with the decks below it: Languages::Czech')
     .addOption(libraryOption())
-    .option('--output <file>', 'the file to write; without it the text is printed')
-    .action(async (deck: string, flags: ExportFlags) => finish(await exportCommand(deck, flags)));
+    .option('--search <text>', 'write the notes that a search finds')
+    .option('--everything', 'write the whole library')
+    .addOption(new Option('--format <format>', 'what to write; without it the extension of the file tells, and contrast text is printed').choices(EXPORT_FORMATS))
+    .option('--no-subdecks', 'leave the decks below it out')
+    .option('--no-schedule', 'leave schedules and review history out')
+    .option('--no-media', 'leave images and sounds out')
+    .option('--output <file>', 'the file to write; without it text formats are printed')
+    .addOption(jsonOption())
+    .action(async (deck: string | undefined, flags: ExportFlags) => finish(await exportCommand(deck, flags)));
   program
     .command('check')
     .description('check that the library is sound')
@@ -148,7 +144,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return status;
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
-      if (thrown.code === 'versus.port') complain(thrown.message);
+      if (thrown.code.startsWith('versus.')) complain(thrown.message);
       return thrown.exitCode === 0 ? 0 : 2;
     }
     complain(toErrorReport(thrown).message);

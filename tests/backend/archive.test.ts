@@ -90,9 +90,10 @@ describe('a Versus archive', () => {
     const before = withoutNumbers(await readArchiveParts(path));
     const report = await session.importFile(path);
     expect(report).toMatchObject({ notes: { added: 0, updated: 0 }, cards: { added: 0 }, reviews: 0, media: { added: 0 } });
-    const { imports: _imports, ...after } = withoutNumbers(await readArchiveParts(await exportWhole(session, 'again.versus')));
-    const { imports: _before, ...expected } = before;
-    expect(after).toEqual(expected);
+    const after = withoutNumbers(await readArchiveParts(await exportWhole(session, 'again.versus')));
+    // A note that is as the file has it is settled, so what it once was is no longer of use.
+    const changing = { imports: [], 'note-origins': [], conflicts: [] };
+    expect({ ...after, ...changing }).toEqual({ ...before, ...changing });
   });
 
   test('is one step to undo', async () => {

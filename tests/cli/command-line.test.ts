@@ -1,10 +1,13 @@
 /** The command line as a person or a script meets it: a process, its output and its exit status. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+// Each command is a process of its own, on machines that do other things too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const entry = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url));
 
@@ -89,6 +92,16 @@ describe('versus import', () => {
     expect(status).toBe(0);
     expect(out).toContain('3 notes added');
   });
+
+  it('takes folders apart and imports the decks in them, one object each', async () => {
+    const inner = join(folder, 'course', 'inner');
+    mkdirSync(inner, { recursive: true });
+    writeFileSync(join(folder, 'course', 'capitals.csv'), capitals.join('\n'));
+    writeFileSync(join(inner, 'rivers.csv'), 'front,back\nSeine,Paris\nTiber,Rome\n');
+    const { status, out } = await versus('import', join(folder, 'course'), '--json');
+    expect(status).toBe(0);
+    expect((JSON.parse(out) as { file: string }[]).map(({ file }) => file)).toEqual([join(folder, 'course', 'capitals.csv'), join(folder, 'course', 'rivers.csv')]);
+  });
 });
 
 describe('versus decks and check', () => {
@@ -112,6 +125,43 @@ describe('versus export', () => {
     expect(await versus('export', 'Sky', '--output', target)).toMatchObject({ status: 0, out: `1 note written to ${target}\n` });
     const again = await versus('import', target, '--json');
     expect(JSON.parse(again.out)).toMatchObject([{ ok: true, format: 'contrast-text', notes: { added: 0, unchanged: 1 } }]);
+  });
+
+  it('writes any format by the extension of the file, and says on stderr what is lost', async () => {
+    await versus('import', writeDeck('capitals.csv', capitals), '--deck', 'Capitals');
+    const target = join(folder, 'out.csv');
+    const csv = await versus('export', 'Capitals', '--output', target);
+    expect([csv.status, csv.out]).toEqual([0, `3 notes written to ${target}\n`]);
+    expect(csv.err).toMatch(/^note: .+/m);
+    expect(readFileSync(target, 'utf8')).toContain('Paris');
+    const archive = join(folder, 'all.versus');
+    const json = await versus('export', '--everything', '--output', archive, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ format: 'versus-archive', notes: 3, losses: [], output: archive });
+    const printed = await versus('export', '--search', 'Rome', '--format', 'tsv', '--no-schedule');
+    expect(printed.status).toBe(0);
+    expect(printed.out).toContain('Italy\tRome');
+    expect(printed.out).not.toContain('Paris');
+  });
+
+  it('refuses in a sentence what a format cannot hold, and leaves the old file', async () => {
+    await versus('import', writeDeck('capitals.csv', capitals), '--deck', 'Capitals');
+    const target = writeDeck('old.colpkg', ['old']);
+    const refused = await versus('export', 'Capitals', '--output', target);
+    expect([refused.status, refused.out]).toEqual([1, '']);
+    expect(refused.err).toMatch(/everything only/);
+    expect(readFileSync(target, 'utf8')).toBe('old');
+  });
+
+  it.each([
+    [['export'], /name one of/],
+    [['export', 'A', '--everything'], /name one of/],
+    [['export', 'A', '--output', 'x.zip'], /--format/],
+    [['export', 'A', '--format', 'apkg'], /--output/],
+    [['export', 'A', '--json'], /--output/],
+  ])('takes %j for wrong usage', async (args, message) => {
+    const { status, err } = await versus(...args);
+    expect(status).toBe(2);
+    expect(err).toMatch(message);
   });
 
   it('says which decks there are to choose from when there is none of that name', async () => {

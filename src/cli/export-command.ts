@@ -1,0 +1,82 @@
+/** The options of `versus export`, and what it prints. */
+
+import { CommanderError } from 'commander';
+import { EXPORT_FORMATS } from '../core/formats/format-writer.ts';
+import type { ExportFormat } from '../core/formats/format-writer.ts';
+import { resolveLibraryDir } from '../host/library-dir.ts';
+import { describeProgress } from './describe-outcome.ts';
+import { countNotes, exportToFile, exportToStream, findScope, formatOfPath, isText } from './export-deck.ts';
+import type { ExportSteps, WantedScope } from './export-deck.ts';
+import { complain, print, printJson } from './outside.ts';
+import { withBackend } from './with-backend.ts';
+
+export interface ExportFlags {
+  readonly library?: string;
+  readonly json?: boolean;
+  readonly search?: string;
+  readonly everything?: boolean;
+  readonly format?: ExportFormat;
+  readonly subdecks: boolean;
+  readonly schedule: boolean;
+  readonly media: boolean;
+  readonly output?: string;
+}
+
+/** Losses go to stderr before anything is written. Throws CommanderError for wrong usage, AppError for what fails. */
+export async function exportCommand(deck: string | undefined, flags: ExportFlags): Promise<number> {
+  const wanted = readScope(deck, flags);
+  const format = readFormat(flags);
+  const output = flags.output ?? null;
+  if (output === null && flags.json === true) throw wrongUsage('--json describes the file that was written: name it with --output');
+  if (output === null && !isText(format)) throw wrongUsage(`${format} is no text to print: name a file with --output`);
+  const showProgress = flags.json !== true && output !== null && process.stderr.isTTY;
+  const clearLine = (): void => {
+    if (showProgress) process.stderr.write('\r\u001b[K');
+  };
+  const abort = new AbortController();
+  const onInterrupt = (): void => abort.abort();
+  process.once('SIGINT', onInterrupt);
+  const steps: ExportSteps = {
+    signal: abort.signal,
+    onDescribed: ({ losses }) => {
+      for (const { message } of losses) complain(`note: ${message}`);
+    },
+    onProgress: (status) => {
+      clearLine();
+      if (showProgress) process.stderr.write(describeProgress(output, status));
+    },
+  };
+  try {
+    const report = await withBackend(resolveLibraryDir(flags.library), async (open) => {
+      const wish = { scope: await findScope(open.client, wanted), format, options: { withSchedule: flags.schedule, withMedia: flags.media } };
+      return output === null ? await exportToStream(open, process.stdout, wish, steps) : await exportToFile(open, output, wish, steps);
+    });
+    clearLine();
+    if (flags.json === true) printJson({ ...report, output });
+    else if (output !== null) print(`${countNotes(report.notes)} written to ${output}`);
+    return 0;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
+}
+
+function readScope(deck: string | undefined, flags: ExportFlags): WantedScope {
+  const given: WantedScope[] = [
+    ...(deck === undefined ? [] : [{ deck, withSubdecks: flags.subdecks }]),
+    ...(flags.search === undefined ? [] : [{ search: flags.search }]),
+    ...(flags.everything === true ? [{ everything: true as const }] : []),
+  ];
+  const [wanted] = given;
+  if (wanted === undefined || given.length > 1) throw wrongUsage('name one of: a deck, --search TEXT, --everything');
+  return wanted;
+}
+
+function readFormat({ format, output }: ExportFlags): ExportFormat {
+  const found = format ?? formatOfPath(output ?? null);
+  if (found !== null) return found;
+  throw wrongUsage(`say with --format what ${output ?? 'it'} is to be: ${EXPORT_FORMATS.join(', ')}`);
+}
+
+function wrongUsage(message: string): CommanderError {
+  return new CommanderError(2, 'versus.usage', `error: ${message}\n(versus export --help lists the options)`);
+}
