@@ -10,7 +10,7 @@ import type { AnkiReviewRow } from '../core/formats/anki/review-log.ts';
 import { readCreationOffsetJson, readDecksJson, readModelsJson, readPresetsJson } from '../core/formats/anki/schema-json.ts';
 import { readDeckRow, readNoteTypeRows, readPresetRow } from '../core/formats/anki/schema-tables.ts';
 import type { NoteTypeRow, PartRow } from '../core/formats/anki/schema-tables.ts';
-import { isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
+import { explainForeignDamage, sqliteCodeOf } from './sqlite-errors.ts';
 
 const OLDEST_SCHEMA = 11;
 const NEWEST_SCHEMA = 18;
@@ -40,13 +40,6 @@ export interface ForeignAnki {
 
 const DAMAGED = 'This Anki collection is damaged, so nothing was imported. In Anki, run Tools › Check Database, export the deck again, and import the new file.';
 
-/** SQLite's complaints about the file become one sentence; all else stays as it is. */
-function explainForeignError(thrown: unknown): unknown {
-  const code = sqliteCodeOf(thrown);
-  const isTheFiles = isDamageCode(code) || code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR');
-  return isTheFiles ? new AppError('file-damaged', DAMAGED, { cause: thrown }) : thrown;
-}
-
 /**
  * `path` must be a copy that may be written to (an index for reading the log in order is added to it). Throws AppError
  * file-damaged, file-too-old, file-newer-version or format-unsupported, each with what to do.
@@ -58,7 +51,7 @@ export function openForeignAnki(path: string): ForeignAnki {
     return readForeignAnki(database);
   } catch (thrown) {
     database?.close();
-    throw explainForeignError(thrown);
+    throw explainForeignDamage(thrown, DAMAGED);
   }
 }
 
@@ -117,7 +110,7 @@ function* iterate<Row>(statement: { iterate: () => IterableIterator<Row> }): Gen
   try {
     yield* statement.iterate();
   } catch (thrown) {
-    throw explainForeignError(thrown);
+    throw explainForeignDamage(thrown, DAMAGED);
   }
 }
 

@@ -7,7 +7,7 @@ import type { MnemosyneCard, MnemosyneCardType, MnemosyneFact, MnemosyneReview, 
 import { readNumberEntry, readPythonLiteral } from '../core/formats/mnemosyne/python-literal.ts';
 import { readCardType, readView } from '../core/formats/mnemosyne/read-definitions.ts';
 import type { WrittenCardType, WrittenView } from '../core/formats/mnemosyne/read-definitions.ts';
-import { isDamageCode, sqliteCodeOf } from './sqlite-errors.ts';
+import { explainForeignDamage } from './sqlite-errors.ts';
 
 export interface ForeignMnemosyne {
   readonly types: ReadonlyMap<string, MnemosyneCardType>;
@@ -37,15 +37,8 @@ export function openForeignMnemosyne(path: string): ForeignMnemosyne {
     return readCollection(database);
   } catch (thrown) {
     database?.close();
-    throw explain(thrown);
+    throw explainForeignDamage(thrown, DAMAGED);
   }
-}
-
-/** SQLite's complaints about the file become one sentence; all else stays as it is. */
-function explain(thrown: unknown): unknown {
-  const code = sqliteCodeOf(thrown);
-  const isTheFiles = isDamageCode(code) || code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR');
-  return isTheFiles ? new AppError('file-damaged', DAMAGED, { cause: thrown }) : thrown;
 }
 
 function readCollection(database: Database): ForeignMnemosyne {
@@ -156,7 +149,7 @@ function* iterateFacts(database: Database, has: { readonly hasTags: boolean; rea
       yield { fact, cards };
     }
   } catch (thrown) {
-    throw explain(thrown);
+    throw explainForeignDamage(thrown, DAMAGED);
   }
 }
 

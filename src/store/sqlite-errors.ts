@@ -17,6 +17,13 @@ export function isDamageCode(code: string): boolean {
   return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
 }
 
+/** What SQLite complains of in a file of another program, as AppError file-damaged with this sentence; anything else is returned as it is. */
+export function explainForeignDamage(thrown: unknown, sentence: string): unknown {
+  const code = sqliteCodeOf(thrown);
+  const isTheFiles = isDamageCode(code) || code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_IOERR');
+  return isTheFiles ? new AppError('file-damaged', sentence, { cause: thrown }) : thrown;
+}
+
 /** Turns a full disk and a damaged file into the AppError that says so; anything else is returned as it is. */
 export function explainSqliteError(thrown: unknown): unknown {
   const code = sqliteCodeOf(thrown);

@@ -184,5 +184,5 @@ function clamp(value: number, least: number, most: number, otherwise: number): n
 }
 
 function toCount(value: number): number {
-  return Math.trunc(clamp(value, 0, 1_000_000_000, 0));
+  return Math.trunc(clamp(value, 0, Number.MAX_SAFE_INTEGER, 0));
 }

@@ -6,6 +6,7 @@ import { clampMemory, fsrsOf } from '../../scheduling/fsrs.ts';
 import { replayReviewLog } from '../../scheduling/memory-from-log.ts';
 import type { LoggedReview } from '../../scheduling/memory-from-log.ts';
 import type { CardSchedule, CardState, MemoryState, PresetSettings } from '../../scheduling/model.ts';
+import { scheduleAsNew } from '../foreign-schedule.ts';
 import type { ImportedCard } from '../import-sink.ts';
 import { numberOf, parseJson, recordOf } from './json-value.ts';
 
@@ -122,21 +123,6 @@ function findMemory(row: AnkiCardRow, state: CardState, log: readonly LoggedRevi
   return { state: clampMemory(convertSm2(fsrs, ease, Math.max(toIntervalDays(row.ivl), 1))), lastReviewedAtMillis, isDerived: true };
 }
 
-function newSchedule(position: number): CardSchedule {
-  return {
-    state: 'new',
-    position,
-    dueAtMillis: null,
-    dueDay: null,
-    memory: null,
-    lastReviewedAtMillis: null,
-    intervalDays: 0,
-    step: 0,
-    reviewCount: 0,
-    lapseCount: 0,
-  };
-}
-
 /** Where a new card stands in line; cards that left the line may remember it in their data. */
 function positionOf(row: AnkiCardRow, state: CardState): number {
   if (state === 'new') return Math.min(Math.max(Math.trunc(homeDue(row)), 0), Number.MAX_SAFE_INTEGER);
@@ -148,7 +134,7 @@ function positionOf(row: AnkiCardRow, state: CardState): number {
 export function convertAsNew(row: AnkiCardRow): ConvertedSchedule {
   return {
     homeDeckId: row.odid !== 0 ? row.odid : row.did,
-    schedule: newSchedule(positionOf(row, stateOf(row))),
+    schedule: scheduleAsNew(positionOf(row, stateOf(row))),
     suspended: false,
     buried: null,
     flag: toFlag(row.flags),
@@ -168,7 +154,7 @@ export function convertCard(row: AnkiCardRow, log: readonly LoggedReview[], cont
   };
   if (state === 'new') {
     const counts = { reviewCount: Math.max(row.reps, 0), lapseCount: Math.max(row.lapses, 0) };
-    return { ...aside, schedule: { ...newSchedule(positionOf(row, state)), ...counts }, isMemoryDerived: false };
+    return { ...aside, schedule: { ...scheduleAsNew(positionOf(row, state)), ...counts }, isMemoryDerived: false };
   }
   const preset = context.presetOf(homeDeckId);
   const memory = findMemory(row, state, log, preset, context);

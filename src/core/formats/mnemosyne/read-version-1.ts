@@ -1,10 +1,10 @@
 /** Decks that Mnemosyne 1 exported as XML: questions and answers, of which two may be the two directions of one fact. */
 
 import { scanHtml } from '../../cards/html-scanner.ts';
-import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader, ReaderContext } from '../format-reader.ts';
 import type { ImportSink } from '../import-sink.ts';
-import { readRootName, readXml, textOfChild } from '../xml/read-xml.ts';
+import { listXmlFiles } from '../xml/list-xml-files.ts';
+import { readXml, textOfChild } from '../xml/read-xml.ts';
 import type { XmlElement } from '../xml/read-xml.ts';
 import { deckNameOf } from '../deck-name.ts';
 import { flattenMediaName } from './markup.ts';
@@ -17,8 +17,6 @@ const ROOT = 'mnemosyne';
 /** What Mnemosyne 1 adds to the id of the card in the other direction, of two and of three sides. */
 const REVERSED = '.inv';
 const TRANSLATED = '.tr.1';
-/** Heads of files are read to find the deck in a folder; more XML files than this are no deck's. */
-const MOST_FILES = 200;
 
 interface Item {
   readonly id: string;
@@ -31,9 +29,9 @@ interface Item {
 
 export const mnemosyneXmlReader: FormatReader = {
   format: 'mnemosyne-xml',
-  recognise: async (source) => ((await listDecks(source)).length > 0 ? 0.98 : 0),
+  recognise: async (source) => ((await listXmlFiles(source, ROOT)).length > 0 ? 0.98 : 0),
   read: async (source, context, sink) => {
-    const paths = await listDecks(source);
+    const paths = await listXmlFiles(source, ROOT);
     const teller = createDeckTeller({ name: deckNameOf(source.name), description: '', types: new Map(), views: new Map() }, context, sink);
     for (const path of paths) tellItems(readItems(await source.readText(path), context, sink), teller, sink);
     const media = source.paths.filter((path) => !paths.includes(path));
@@ -43,13 +41,6 @@ export const mnemosyneXmlReader: FormatReader = {
     }
   },
 };
-
-async function listDecks(source: FolderSource): Promise<readonly string[]> {
-  const candidates = source.paths.length === 1 ? source.paths : source.paths.filter((path) => /\.xml$/i.test(path)).slice(0, MOST_FILES);
-  const decks: string[] = [];
-  for (const path of candidates) if (readRootName(await source.readHead(path)) === ROOT) decks.push(path);
-  return decks;
-}
 
 function readItems(text: string, context: ReaderContext, sink: ImportSink): readonly Item[] {
   const setAside = new Set<string>();
@@ -145,13 +136,15 @@ interface Pair {
 /** The fact of which both are made; null where their texts have since gone different ways, so that each stays as it is. */
 function pairUp(item: Item, other: Item): Pair | null {
   if (other.id.endsWith(TRANSLATED)) {
-    const lines = item.answer.split(/\r\n|\r|\n/);
-    const [pronunciation, meaning] = lines.length < 2 ? ['', item.answer] : [lines[0] ?? '', lines.slice(1).join('\n')];
-    const back = pronunciation === '' ? item.question : `${item.question}\n${pronunciation}`;
-    if (!isSame(other.question, meaning) || !isSame(other.answer, back)) return null;
-    return { typeId: '3', data: { f: item.question, p_1: pronunciation, m_1: meaning }, items: [item, other] };
+    const [first = '', ...rest] = item.answer.split(/\r\n|\r|\n/);
+    const [pronunciation, meaning] = rest.length === 0 ? ['', item.answer] : [first, rest.join('\n')];
+    const word = item.question;
+    // Either side may have been left without the pronunciation.
+    const itsPronunciation = other.answer.startsWith(word) ? other.answer.slice(word.length).trim() : null;
+    if (!isSame(other.question, meaning) || itsPronunciation === null || (pronunciation !== '' && itsPronunciation !== '' && !isSame(pronunciation, itsPronunciation))) return null;
+    return { typeId: '3', data: { f: word, p_1: pronunciation === '' ? itsPronunciation : pronunciation, m_1: meaning }, items: [item, other] };
   }
-  const blank = item.question.includes('answerbox: overlay') ? lastImage(item.question) : null;
+  const blank = item.question.replace(/\s+/g, '').includes('answerbox:overlay') ? lastImage(item.question) : null;
   if (blank !== null) {
     if (!item.answer.includes(other.answer) || !item.answer.includes(other.question)) return null;
     return { typeId: '4', data: { loc: other.answer, blank, marked: other.question }, items: [other, item] };

@@ -3,12 +3,12 @@
 import { BASIC_NOTE_TYPE } from '../../cards/built-in-note-types.ts';
 import { stripMarkup } from '../../cards/strip-markup.ts';
 import { deckNameOf } from '../deck-name.ts';
-import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader, ReaderContext } from '../format-reader.ts';
 import { SCHEDULE_CONVERTED, scheduleFromSuperMemo } from '../foreign-schedule.ts';
 import type { ImportSink } from '../import-sink.ts';
 import { textToHtml } from '../plain-text.ts';
-import { innerHtmlOf, readRootName, readXml, textOfChild } from '../xml/read-xml.ts';
+import { listXmlFiles } from '../xml/list-xml-files.ts';
+import { innerHtmlOf, readXml, textOfChild } from '../xml/read-xml.ts';
 import type { XmlElement } from '../xml/read-xml.ts';
 import { elementTextToHtml, fileNameOf } from './element-html.ts';
 import { readSuperMemoDate } from './supermemo-date.ts';
@@ -16,7 +16,6 @@ import { readSuperMemoDate } from './supermemo-date.ts';
 const ROOT = 'SuperMemoCollection';
 const ELEMENT = 'SuperMemoElement';
 const NOTE_TYPE = 1;
-const MOST_FILES = 200;
 const TOPIC_TAG = 'SuperMemo-topic';
 const LONGEST_DECK_LEVEL = 100;
 
@@ -30,9 +29,9 @@ interface OpenElement {
 
 export const superMemoXmlReader: FormatReader = {
   format: 'supermemo-xml',
-  recognise: async (source) => ((await listCollections(source)).length > 0 ? 0.98 : 0),
+  recognise: async (source) => ((await listXmlFiles(source, ROOT)).length > 0 ? 0.98 : 0),
   read: async (source, context, sink) => {
-    const paths = await listCollections(source);
+    const paths = await listXmlFiles(source, ROOT);
     const teller = createTeller(deckNameOf(source.name), context, sink);
     sink.noteType({ sourceId: NOTE_TYPE, definition: BASIC_NOTE_TYPE });
     for (const path of paths) readCollection(await source.readText(path), teller, sink);
@@ -45,13 +44,6 @@ export const superMemoXmlReader: FormatReader = {
     }
   },
 };
-
-async function listCollections(source: FolderSource): Promise<readonly string[]> {
-  const candidates = source.paths.length === 1 ? source.paths : source.paths.filter((path) => /\.xml$/i.test(path)).slice(0, MOST_FILES);
-  const found: string[] = [];
-  for (const path of candidates) if (readRootName(await source.readHead(path)) === ROOT) found.push(path);
-  return found;
-}
 
 /** Elements are told as they end. Their titles stand before the elements in them, which name their decks by them. */
 function readCollection(text: string, teller: Teller, sink: ImportSink): void {

@@ -189,6 +189,11 @@ describe('XML of Mnemosyne 1', () => {
     expect(found.cards).toHaveLength(11);
   });
 
+  it('takes a pronunciation from whichever direction kept it', async () => {
+    const found = await readAll(mnemosyneXmlReader, fileOf('x.xml', version1(item('c', 'f', 't'), item('c.tr.1', 't', 'f\np'), item('d', 'g', 'q\nu'), item('d.tr.1', 'u', 'g'))));
+    expect(found.notes.map(({ fields }) => fields)).toEqual([['f', 'p', 't', ''], ['g', 'q', 'u', '']]);
+  });
+
   it('tells apart cards whose ids repeat', async () => {
     const pair = (category: string): string[] => [item('0', `q ${category}`, 'a', '', category), item('0.inv', 'a', `q ${category}`, '', category)];
     const found = await readAll(mnemosyneXmlReader, fileOf('x.xml', version1(...pair('Birds'), ...pair('Fish'), ...pair('Fish'))));
