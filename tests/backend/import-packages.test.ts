@@ -290,7 +290,7 @@ describe('a file that cannot be imported ends in a sentence of its own and leave
   });
 
   test.each([
-    ['deck.xml', '<?xml version="1.0"?><mnemosyne core_version="1"/>'],
+    ['deck.xml', '<?xml version="1.0"?><flashcards version="1"/>'],
     ['deck.json', '{"__type__": "Deck"}'],
     ['deck.mem', '(i__main__\nStartTime\n'],
     ['deck.pdf', '%PDF-1.7 \u0000\u0001'],
