@@ -11,9 +11,11 @@ export interface ZstdWriter {
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** Throws AppError format-unsupported where the runtime has no Zstandard. */
-export function createZstdWriter(): ZstdWriter {
-  const { zstdCompressSync, createZstdCompress } = zlib as Partial<typeof zlib>;
+export type ZstdCodec = Partial<Pick<typeof zlib, 'zstdCompressSync' | 'createZstdCompress'>>;
+
+/** `codec`: what the runtime has. Throws AppError format-unsupported where that is no Zstandard. */
+export function createZstdWriter(codec: ZstdCodec = zlib): ZstdWriter {
+  const { zstdCompressSync, createZstdCompress } = codec;
   if (zstdCompressSync === undefined || createZstdCompress === undefined) {
     throw new AppError(
       'format-unsupported',

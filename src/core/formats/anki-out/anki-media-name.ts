@@ -33,8 +33,8 @@ export function toAnkiMediaName(name: string, sha256: string): string {
   const isShort = byteLength(allowed) <= LENGTH_LIMIT_BYTES;
   if (allowed === name && isShort) return name;
   const dot = allowed.lastIndexOf('.');
-  const extension = dot > 0 ? cutToBytes(allowed.slice(dot), EXTENSION_LIMIT_BYTES) : '';
-  const stem = dot > 0 ? allowed.slice(0, dot) : allowed;
+  const extension = dot !== -1 ? cutToBytes(allowed.slice(dot), EXTENSION_LIMIT_BYTES) : '';
+  const stem = dot !== -1 ? allowed.slice(0, dot) : allowed;
   // Room for the hash that sets it apart.
   const short = cutToBytes(stem, LENGTH_LIMIT_BYTES - byteLength(extension) - 9).replace(/[. ]+$/, '');
   return distinguishMediaName(`${short === '' ? 'file' : short}${extension}`, sha256);
