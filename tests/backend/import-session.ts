@@ -32,6 +32,8 @@ export interface ImportSession {
   readonly importFile: (path: string, options?: Partial<ImportOptions>, settings?: { readonly dryRun?: boolean }) => Promise<ImportReport>;
   /** Every row of every table that an import writes, but the imports' history. */
   readonly dump: () => Record<string, unknown[]>;
+  /** Puts the library into a state that no operation brings about. */
+  readonly change: (sql: string) => void;
   readonly query: <Row>(sql: string, ...parameters: unknown[]) => Row[];
 }
 
@@ -93,6 +95,14 @@ export function openImportSession(clock: Clock = utcClock, prepare: (libraryDir:
       throw new Error(`the import ended otherwise: ${JSON.stringify(status)}`);
     },
     dump: () => read((database) => Object.fromEntries(DUMPED.map((table) => [table, database.prepare(`SELECT * FROM ${table} ORDER BY rowid`).all()]))),
+    change: (sql) => {
+      const database = new SqliteDatabase(join(libraryDir, 'library.sqlite'));
+      try {
+        database.exec(sql);
+      } finally {
+        database.close();
+      }
+    },
     query: <Row>(sql: string, ...parameters: unknown[]) => read((database) => database.prepare(sql).all(...parameters) as Row[]),
   };
 }
