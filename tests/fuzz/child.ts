@@ -1,0 +1,56 @@
+/**
+ * A process that damages and imports files of one kind, a range of cases: it tells of each case before it begins, so that
+ * whoever started it knows where it hangs. Usage: node tests/fuzz/child.ts SUBJECT FIRST COUNT SEED DIR
+ */
+
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSeededRandom } from '../../src/core/seeded-random.ts';
+import { checkLibrary } from '../../src/store/check-library.ts';
+import { openLibrary } from '../../src/store/open-library.ts';
+import { runCase } from './cases.ts';
+import type { CaseOutcome } from './cases.ts';
+import { damage } from './pack-seed.ts';
+import { SUBJECTS } from './seeds.ts';
+
+export type ChildMessage =
+  | { readonly type: 'case'; readonly index: number }
+  | { readonly type: 'outcome'; readonly index: number; readonly outcome: CaseOutcome; readonly millis: number }
+  /** Findings after the last case: files where none belong, a library that is not sound. */
+  | { readonly type: 'end'; readonly findings: readonly string[] };
+
+const [name = '', first = '0', count = '0', seedText = '1', dir = ''] = process.argv.slice(2);
+const tell = (message: ChildMessage): void => void process.send?.(message);
+
+const subject = SUBJECTS.find((candidate) => candidate.name === name);
+if (subject === undefined) throw new Error(`there is no subject ${name}`);
+const workDir = join(dir, 'work');
+mkdirSync(workDir, { recursive: true });
+const seeds = await subject.makeSeeds(join(dir, 'seeds'));
+rmSync(join(dir, 'seeds'), { recursive: true, force: true });
+const filesBefore = listFiles(dir);
+const library = openLibrary({ dir: join(dir, 'library'), clock: { nowMillis: () => Date.now(), zoneOffsetMinutesAt: () => 0 } });
+
+for (let index = Number(first); index < Number(first) + Number(count); index += 1) {
+  const random = createSeededRandom(Number(seedText) * 1_000_003 + index);
+  const seed = seeds[Math.floor(random() * seeds.length)];
+  if (seed === undefined) throw new Error(`${name} has no seeds`);
+  const bytes = await damage(seed, seeds, random);
+  const format = random() < 0.5 ? subject.format : null;
+  tell({ type: 'case', index });
+  const startedAt = performance.now();
+  const outcome = await runCase(library, workDir, { bytes, fileName: seed.fileName, format });
+  tell({ type: 'outcome', index, outcome, millis: performance.now() - startedAt });
+}
+
+const report = await checkLibrary(library, { importRunning: false });
+library.close();
+const strays = listFiles(dir).filter((path) => !filesBefore.includes(path) && !path.startsWith('library') && path !== join('work', 'input'));
+tell({ type: 'end', findings: [...report.problems, ...strays.map((path) => `a file was left at ${path}`)] });
+process.disconnect();
+
+function listFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}
