@@ -7,6 +7,9 @@ import type { FormatReader } from './format-reader.ts';
 import { mnemosyneCardsReader } from './mnemosyne/read-cards-file.ts';
 import { mnemosyneXmlReader } from './mnemosyne/read-version-1.ts';
 import { hashcardsReader } from './hashcards/hashcards-reader.ts';
+import { mochiReader } from './mochi/mochi-reader.ts';
+import { remnoteReader } from './remnote/remnote-reader.ts';
+import { orgDrillReader } from './org-drill/org-drill-reader.ts';
 import { obsidianReader } from './obsidian/obsidian-reader.ts';
 import { superMemoTextReader } from './supermemo/read-supermemo-text.ts';
 import { superMemoXmlReader } from './supermemo/read-supermemo-xml.ts';
@@ -20,6 +23,9 @@ export const FORMAT_READERS: readonly FormatReader[] = [
   cueCardReader,
   contrastTextReader,
   crowdankiReader,
+  mochiReader,
   obsidianReader,
   hashcardsReader,
+  orgDrillReader,
+  remnoteReader,
 ];

@@ -29,7 +29,7 @@ export const hashcardsReader: FormatReader = {
           continue;
         }
         const { type, fields } = renderCardFields(card);
-        teller.tell({ deckName, type, fields: [media.take(fields[0], path), media.take(fields[1], path)], tags: [] });
+        teller.tell({ deckName, type, fields: fields.map((field) => media.take(field, path)), tags: [] });
       }
     }
     if (teller.count() === 0) {

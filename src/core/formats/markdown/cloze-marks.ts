@@ -22,7 +22,8 @@ export function createClozeMarks(text: string): ClozeMarks {
 }
 
 export interface FoundCloze {
-  readonly number: number;
+  /** Of the card that hides it, or several joined by commas. */
+  readonly number: number | string;
   /** HTML or Markdown, as the caller has it; null: none. */
   readonly hint: string | null;
 }

@@ -7,12 +7,15 @@ import type { NoteTypeDefinition } from '../../cards/model.ts';
 import type { CardSchedule } from '../../scheduling/model.ts';
 import type { ImportSink, SourceId } from '../import-sink.ts';
 
+export type BuiltInType = 'Basic' | 'Basic (and reversed)' | 'Cloze';
+
 export interface ToldNote {
   /** Full name, levels joined by `::`. */
   readonly deckName: string;
-  readonly type: 'Basic' | 'Basic (and reversed)' | 'Cloze';
-  /** HTML, two of them. */
-  readonly fields: readonly [string, string];
+  /** A built-in type, or one of the format's own. */
+  readonly type: BuiltInType | NoteTypeDefinition;
+  /** HTML, in the type's order. */
+  readonly fields: readonly string[];
   readonly tags: readonly string[];
   /** By the card's ordinal; left out or null: new. */
   readonly schedules?: readonly (CardSchedule | null)[];
@@ -58,7 +61,7 @@ export function createNoteTeller(sink: ImportSink): NoteTeller {
 
   return {
     tell: ({ deckName, type, fields, tags, schedules = [], guid = null, suspended = false }) => {
-      const definition = TYPES.get(type);
+      const definition = typeof type === 'string' ? TYPES.get(type) : type;
       const ordinals = definition === undefined ? [] : listCardOrdinals(definition, fields);
       if (definition === undefined || ordinals.length === 0) {
         sink.skipped(stripMarkup(fields.join(' ')).slice(0, 200), type === 'Cloze' ? 'Nothing in it is hidden.' : 'It has no question.');
@@ -74,7 +77,7 @@ export function createNoteTeller(sink: ImportSink): NoteTeller {
       sink.note({
         sourceId: notes,
         guid,
-        identity: `${name}\u001f${fields[0]}`,
+        identity: `${name}\u001f${fields.find((field) => field !== '') ?? ''}`,
         noteTypeSourceId: typeOf(definition),
         fields,
         tags: [...new Set(tags)],

@@ -12,7 +12,11 @@ export const OBSIDIAN_DIALECT: MarkdownDialect = {
   guardText: (text) => text.replace(AT_EDGES, refer).replace(DOUBLED, '\\$&').replace(TAG_OR_ANCHOR, '\\$&'),
   guardHtml: (html) => html.replace(AT_EDGES, refer).replace(DOUBLED, refer).replace(TAG_OR_ANCHOR, refer).replaceAll('`', '&#96;'),
   guardLine: (line) => (/^\s*(?:\?{1,2}|\+{3})\s*$/.test(line) ? `\\${line.trim()}` : line),
-  embedsSounds: true,
+  // The plugin passes over separators in code, and nothing can be escaped in formulas.
+  guardRaw: (text) => text,
+  // A blank line would end the card.
+  paragraphBreak: null,
+  links: true,
 };
 
 export function refer(text: string): string {

@@ -103,9 +103,9 @@ function tellCard(
   tell({
     deckName: nameDeck(own.tag ?? file.deckTagAt(card.line), file, settings, source),
     type,
-    fields: [takeMedia(fields[0], file.path), takeMedia(fields[1], file.path)],
+    fields: fields.map((field) => takeMedia(field, file.path)),
     tags: file.tags.map(cleanTag),
-    schedules: type === 'Cloze' ? placeSchedules(fields[0], schedules) : schedules,
+    schedules: type === 'Cloze' ? placeSchedules(fields[0] ?? '', schedules) : schedules,
   });
   return converted;
 }

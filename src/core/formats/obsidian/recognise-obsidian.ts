@@ -1,11 +1,10 @@
 /** How sure it is that notes hold flashcards of Obsidian's spaced repetition plugin. */
 
 import type { FolderSource } from '../folder-source.ts';
+import { readNoteFile } from './note-file.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { splitCards } from './split-cards.ts';
 
-const TAGGED = /(?:^|\s)#flashcards(?:[/\s]|$)/im;
-const TAGGED_MATTER = /^---[\s\S]*?^tags:[\s\S]*?\bflashcards\b[\s\S]*?^---/m;
 /** Larger vaults are judged by a part. */
 const MOST_FILES = 60;
 
@@ -31,7 +30,7 @@ function judge(text: string, isMarkdown: boolean): number {
   if (text.includes('<!--SR:!') || /<!--SR:\d{4}-\d\d-\d\d,/.test(text)) return 0.95;
   const cards = splitCards(text.replace(/^---\r?\n[\s\S]*?\n---[ \t]*\r?\n/, ''), DEFAULT_SETTINGS);
   if (cards.length === 0) return 0;
-  if (TAGGED.test(text) || TAGGED_MATTER.test(text)) return 0.9;
+  if (readNoteFile(text, DEFAULT_SETTINGS).deckTag !== null) return 0.9;
   const blocks = text.split(/\n\s*\n/).filter((block) => block.trim() !== '' && !/^\s*(?:#|---)/.test(block)).length;
   const lines = text.split('\n').filter((line) => line.includes('::')).length;
   const inline = cards.filter(({ kind, front, back }) => kind === 'pair' && front !== '' && back !== '').length;
