@@ -13,6 +13,35 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the palette', async (page) => page.keyboard.press('Control+K').then(() => page.getByRole('dialog').waitFor())],
   ['the settings', async (page) => page.keyboard.press('Control+,').then(() => page.getByRole('heading', { name: 'Settings' }).waitFor())],
   ['the import screen', async (page) => page.keyboard.press('i').then(() => page.getByRole('button', { name: /^Choose files/ }).waitFor())],
+  [
+    'a pasted text',
+    async (page) => {
+      await page.keyboard.press('i');
+      await page.getByRole('button', { name: /^Paste a text/ }).click();
+      await page.keyboard.insertText('la casa\tthe house\nel perro\tthe dog');
+      await page.getByRole('button', { name: /^Import 2 notes/ }).waitFor();
+    },
+  ],
+  [
+    'an import report',
+    async (page) => {
+      await page.keyboard.press('i');
+      await page.getByRole('button', { name: /^Paste a text/ }).click();
+      await page.keyboard.insertText('la casa\tthe house\nel perro\tthe dog');
+      await page.getByRole('button', { name: /^Import 2 notes/ }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('list', { name: 'Notes of the file' }).getByRole('button').first().waitFor();
+    },
+  ],
+  ['the export screen', async (page) => page.keyboard.press('e').then(() => page.getByRole('button', { name: /^Export \d+ notes/ }).waitFor())],
+  [
+    'a sheet to print',
+    async (page) => {
+      await page.goto(`${new URL(page.url()).origin}/#/sheet`);
+      await page.reload();
+      await page.locator('tbody tr').first().waitFor();
+    },
+  ],
   ['the editor', async (page) => page.keyboard.press('a').then(() => page.getByRole('textbox', { name: 'Front' }).waitFor())],
   ['the list of notes', async (page) => page.keyboard.press('b').then(() => page.getByRole('searchbox').first().waitFor())],
   [
@@ -34,7 +63,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ],
 ];
 
-// Ten screens, each loaded and read as a whole.
+// Fourteen screens, each loaded and read as a whole.
 test.setTimeout(180_000);
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -70,7 +70,7 @@ describe('the list of every note', () => {
     const filters = await screen.findByRole('group', { name: 'Show' });
     expect(within(filters).getAllByRole('button').map((button) => button.textContent?.trim().replace(/\s+/g, ' '))).toEqual([
       'All 100,000',
-      'To decide 2',
+      'Both changed 2',
       'Added 90,000',
       'Updated 9,000',
       'Merged 3',

@@ -24,7 +24,7 @@ export const EXPORT_GROUPS: readonly ExportGroup[] = [
     options: [
       { choice: 'apkg', name: 'Anki package', what: 'For Anki on computers, phones and the web, as it is today.', schedule: true, media: true },
       { choice: 'versus-archive', name: 'Versus archive', what: 'Nothing is lost: to move to another computer, or to keep.', schedule: true, media: true },
-      { choice: 'apkg-legacy', name: 'Anki package, older kind', what: 'For old versions of Anki, and programs that read its files.', schedule: true, media: true },
+      { choice: 'apkg-legacy', name: 'Anki package for older versions', what: 'For every Anki there was, and programs that read its files.', schedule: true, media: true },
       { choice: 'colpkg', name: 'Anki collection', what: 'All decks at once; in Anki it takes the place of what is there.', schedule: true, media: true },
     ],
   },

@@ -1,7 +1,7 @@
 /** Makes long cards smaller, so that as many as were asked for stand on a page. */
 
 const SMALLEST = 0.5;
-const STEP = 0.1;
+const STEP = 0.05;
 
 /**
  * Shrinks each side that is higher than `mostPixels`, in steps, down to half its size and no further; 0 stands for no limit. Must be called
@@ -11,7 +11,7 @@ export function fitSides(sides: Iterable<HTMLElement>, mostPixels: number): void
   let candidates = [...sides];
   for (const side of candidates) side.style.removeProperty('zoom');
   if (mostPixels <= 0) return;
-  for (let size = 1 - STEP; size >= SMALLEST; size -= STEP) {
+  for (let size = 1 - STEP; size > SMALLEST - STEP / 2; size -= STEP) {
     candidates = candidates.filter((side) => side.getBoundingClientRect().height > mostPixels);
     for (const side of candidates) side.style.setProperty('zoom', size.toFixed(2));
   }

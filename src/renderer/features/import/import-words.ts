@@ -69,7 +69,7 @@ export const MATCH_CHOICES: readonly { readonly value: NonNullable<ImportOptions
 
 /** The fates in the order of the list's filters, each with its word and why one would look for it. */
 export const FATES: readonly { readonly fate: NoteFate; readonly label: string; readonly hint: string }[] = [
-  { fate: 'conflict', label: 'To decide', hint: 'Changed both here and in the file; yours stands.' },
+  { fate: 'conflict', label: 'Both changed', hint: 'Changed both here and in the file; yours stands until you choose.' },
   { fate: 'added', label: 'Added', hint: 'New in your library.' },
   { fate: 'updated', label: 'Updated', hint: 'Changed in the file, and not by you.' },
   { fate: 'merged', label: 'Merged', hint: 'Changed here and in the file, in different fields.' },
@@ -84,6 +84,6 @@ export function summariseReport(report: ImportReport): string {
   const updated = report.fates.updated + report.fates.merged;
   if (added > 0) return `${countWords(added, 'note')} added${updated > 0 ? `, ${updated.toLocaleString()} updated` : ''}`;
   if (updated > 0) return `${countWords(updated, 'note')} updated`;
-  if (report.fates.conflict > 0) return `${countWords(report.fates.conflict, 'note')} to decide`;
+  if (report.fates.conflict > 0) return `${countWords(report.fates.conflict, 'note')} to decide on`;
   return report.cards.added > 0 ? `${countWords(report.cards.added, 'card')} added` : 'Everything was here already';
 }

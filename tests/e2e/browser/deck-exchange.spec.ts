@@ -1,0 +1,157 @@
+/** Decks in and out: a pasted list, a dropped and a chosen folder, changes on both sides, an export taken into another library, and a sheet on paper. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, serveApp, test } from '../app-fixture.ts';
+
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'versus-e2e-exchange-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const studyNow = (page: Page): Locator => page.getByRole('button', { name: /^Study now/ });
+const report = (page: Page): Locator => page.getByRole('region', { name: 'Import report' });
+
+/** Pastes a text on the import screen as Ctrl+V does, and imports it with Enter. */
+async function importPasted(page: Page, text: string, notes: number): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(page.getByRole('button', { name: new RegExp(`^Import ${notes} notes?`) })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(report(page)).toBeVisible();
+}
+
+test('a pasted list becomes cards, and a change on both sides waits for a choice that can be undone', async ({ page }) => {
+  await expect(studyNow(page)).toBeFocused();
+  await page.keyboard.press('i');
+  await importPasted(page, 'la casa\tthe house\nel perro\tthe dog\nel gato\tthe cat', 3);
+  await expect(report(page)).toContainText('3 notes added');
+
+  await report(page).getByRole('button', { name: /^el perro/ }).click();
+  const back = page.getByRole('textbox', { name: 'Back' });
+  await back.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('the brown dog');
+  await page.keyboard.press('Control+Enter');
+  await page.goto(`${new URL(page.url()).origin}/#/import`);
+  await page.reload();
+  await importPasted(page, 'la casa\tthe house\nel perro\tthe small dog\nel gato\tthe kitty\nel pan\tbread', 4);
+  const part = page.getByRole('region', { name: 'Notes to decide' });
+  await expect(part).toContainText('1 note was changed both here and in the file');
+  await part.getByRole('button', { name: 'Look at them' }).click();
+  await expect(part.locator('mark')).toHaveText(['brown ', 'small ']);
+  await part.getByRole('listitem').getByRole('button', { name: 'Take the file’s' }).click();
+  await expect(part).toHaveCount(0);
+  await page.keyboard.press('Control+Z');
+  await expect(part).toContainText('1 note was changed both here and in the file');
+
+  await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: /^Added/ }).click();
+  await expect(page.getByRole('list', { name: 'Notes of the file' }).getByRole('button')).toHaveText([/el pan/]);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as text…' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/\.txt$/);
+});
+
+test('a folder of notes comes in whole, chosen or dropped', async ({ page }) => {
+  const vault = join(folder, 'My vault');
+  mkdirSync(join(vault, 'deep', '.obsidian'), { recursive: true });
+  writeFileSync(join(vault, 'birds.md'), '#flashcards/birds\n\nRobin::red breast\nWren::small and brown\n');
+  writeFileSync(join(vault, 'deep', 'trees.md'), '#flashcards/trees\n\nOak::acorns\n');
+  writeFileSync(join(vault, 'deep', '.obsidian', 'app.json'), '{}');
+  await expect(studyNow(page)).toBeFocused();
+  await page.keyboard.press('i');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /^Choose a folder/ }).click();
+  await (await chooser).setFiles(vault);
+  await expect(page.getByRole('region', { name: /^Preview of/ })).toContainText('3 notes');
+  await page.keyboard.press('Escape');
+
+  // What a browser gives for a dropped folder cannot be made by a page; its entry is played, the files are real.
+  await expect(studyNow(page)).toBeVisible();
+  await page.evaluate(() => {
+    class Directory {
+      readonly name: string;
+      readonly #children: readonly object[];
+      constructor(name: string, children: readonly object[]) {
+        this.name = name;
+        this.#children = children;
+      }
+      createReader(): object {
+        let isRead = false;
+        return {
+          readEntries: (resolve: (entries: readonly object[]) => void) => {
+            resolve(isRead ? [] : this.#children);
+            isRead = true;
+          },
+        };
+      }
+    }
+    class Entry {
+      readonly name: string;
+      readonly #text: string;
+      constructor(name: string, text: string) {
+        this.name = name;
+        this.#text = text;
+      }
+      file(resolve: (file: File) => void): void {
+        resolve(new File([this.#text], this.name));
+      }
+    }
+    Object.assign(window, { FileSystemDirectoryEntry: Directory, FileSystemFileEntry: Entry });
+    const root = new Directory('Garden', [new Entry('roses.md', '#flashcards\n\nRose::thorns\n'), new Directory('herbs', [new Entry('mint.md', '#flashcards\n\nMint::leaves\n')])]);
+    const item = { kind: 'file', getAsFile: () => new File([], 'Garden'), webkitGetAsEntry: () => root };
+    const drop = new Event('drop', { bubbles: true, cancelable: true });
+    Object.assign(drop, { dataTransfer: { types: ['Files'], items: [item], files: [] } });
+    document.body.dispatchEvent(drop);
+  });
+  await expect(page.getByRole('navigation', { name: 'Files' }).getByText('Garden')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Files' }).getByText('Garden').click();
+  await expect(page.getByRole('region', { name: /^Preview of Garden/ })).toContainText('2 notes');
+});
+
+test('an export comes into another library with as many notes and cards', async ({ page, context }) => {
+  await expect(studyNow(page)).toBeFocused();
+  await page.keyboard.press('e');
+  const button = page.getByRole('button', { name: /^Export \d+ notes/ });
+  await expect(button).toBeFocused();
+  const label = (await button.textContent()) ?? '';
+  const notes = Number(/\d+/.exec(label)?.[0]);
+  const downloading = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  const file = join(folder, 'all.apkg');
+  await (await downloading).saveAs(file);
+  await expect(page.getByRole('region', { name: 'Export report' })).toContainText(`${notes} notes`);
+
+  const other = await serveApp(join(folder, 'other-library'), { files: [file] });
+  try {
+    const there = await context.newPage();
+    await there.goto(other.address);
+    await expect(there.getByRole('region', { name: /^Preview of all.apkg/ })).toContainText(String(notes));
+    await there.keyboard.press('Enter');
+    await expect(report(there)).toBeVisible();
+    await expect(there.getByRole('region', { name: 'Every note of the file' }).getByRole('button', { name: /^All/ })).toHaveText(`All ${notes}`);
+  } finally {
+    await other.stop();
+  }
+});
+
+test('a sheet prints four cards on a page, black on white by night too, with no card on two pages', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(studyNow(page)).toBeFocused();
+  await page.keyboard.press('i');
+  await importPasted(page, Array.from({ length: 10 }, (_, index) => `zebra ${index}\t${'a rather long answer '.repeat(index * 6)} ${index}`).join('\n'), 10);
+  await page.goto(`${new URL(page.url()).origin}/#/sheet?find=zebra`);
+  await page.reload();
+  await expect(page.locator('tbody tr')).toHaveCount(10);
+  await expect(page.getByRole('button', { name: /^Print or save as PDF/ })).toBeFocused();
+  const paper = await page.locator('.paper').evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(paper).toBe('rgb(255, 255, 255)');
+  await page.emulateMedia({ media: 'print' });
+  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(3);
+});
