@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, truncateSync, writeF
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { writeZip } from '../fixtures/zip-writer.ts';
 import { NOW_MILLIS, openImportSession } from './import-session.ts';
 
 const DAY = 86_400;
@@ -100,6 +101,23 @@ describe('a collection of Mnemosyne 2', () => {
     const status = await session.run(path);
     expect(status).toMatchObject({ status: 'failed', error: { code: 'file-damaged' } });
     expect(session.query('SELECT count(*) AS notes FROM notes')).toEqual([{ notes: 0 }]);
+  });
+});
+
+describe('a deck that was shared from Mnemosyne 2', () => {
+  test('comes in from its archive with its media, under the names that its cards call them by', async () => {
+    const session = openImportSession();
+    const path = join(session.folder, 'Rivers.cards');
+    const entries = [
+      '<log type="10" o_id="t1"><name>geo::big rivers</name></log>',
+      '<log type="16" o_id="F1"><f>Which river?\n&lt;img src="pics/elbe 1.png"&gt;</f><b>Elbe &lt;audio src="say.mp3"&gt;</b></log>',
+      '<log type="6" o_id="c1" card_t="2" fact="F1" fact_v="2.1" tags="t1" gr="-1" e="2.5" l_rp="-1" n_rp="-1"></log>',
+      '<log type="6" o_id="c2" card_t="2" fact="F1" fact_v="2.2" tags="t1" gr="-1" e="2.5" l_rp="-1" n_rp="-1"></log>',
+    ];
+    await writeZip(path, { 'cards.xml': `<openSM2sync number_of_entries="4">${entries.join('\n')}</openSM2sync>`, METADATA: 'notes:x\n', 'pics/elbe 1.png': 'PNG', 'say.mp3': 'MP3', '_latex/a.png': 'x' });
+    const report = await session.importFile(path);
+    expect(report).toMatchObject({ format: 'mnemosyne-cards', notes: { added: 1, skipped: 0 }, cards: { added: 2 }, media: { added: 2, missing: 0, rejected: 0 }, decks: [{ name: 'Rivers', cards: 2 }] });
+    expect(session.query('SELECT fields, tags, guid FROM notes')).toEqual([{ fields: 'Which river?<br><img src="pics-elbe 1.png">\u001fElbe [sound:say.mp3]', tags: 'geo::big_rivers', guid: 'F1' }]);
   });
 });
 

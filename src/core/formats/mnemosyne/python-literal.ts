@@ -11,6 +11,8 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a
  * as objects. Null for what is no literal.
  */
 export function readPythonLiteral(text: string): PythonValue {
+  // Most cards have nothing of the sort, and throwing for each of them takes longer than reading the deck.
+  if (text === '') return null;
   let at = 0;
 
   const skipSpace = (): void => {

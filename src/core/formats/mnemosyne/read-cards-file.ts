@@ -35,7 +35,12 @@ export const mnemosyneCardsReader: FormatReader = {
     const found = collect(await source.readText(path), sink);
     const description = source.paths.includes(folder + METADATA) ? describe(await source.readText(folder + METADATA)) : '';
     const teller = createDeckTeller({ name: deckNameOf(source.name), description, types: found.types, views: found.views }, context, sink);
-    for (const fact of found.facts.values()) teller.fact(fact, found.cardsOf.get(fact.id) ?? []);
+    for (const fact of found.facts.values()) {
+      teller.fact(fact, found.cardsOf.get(fact.id) ?? []);
+      // What was told is not needed twice: large decks stay within the memory of one copy.
+      found.facts.delete(fact.id);
+      found.cardsOf.delete(fact.id);
+    }
     await tellMedia(source, folder, path, sink);
   },
 };
@@ -71,7 +76,7 @@ function collect(text: string, sink: ImportSink): Found {
         return;
       case EVENT.fact:
         count += 1;
-        if (count % 500 === 0) sink.progress('reading-notes', count, null);
+        if (count % 500 === 0) sink.progress('opening', count, null);
         found.facts.set(id, { id, data: new Map(entry.children.map(({ name, text: value }) => [name, value])) });
         return;
       case EVENT.card:

@@ -11,6 +11,7 @@ import { listXmlFiles } from '../xml/list-xml-files.ts';
 import { innerHtmlOf, readXml, textOfChild } from '../xml/read-xml.ts';
 import type { XmlElement } from '../xml/read-xml.ts';
 import { elementTextToHtml, fileNameOf } from './element-html.ts';
+import { PALM_ROOT, readPalmCards } from './read-palm-cards.ts';
 import { readSuperMemoDate } from './supermemo-date.ts';
 
 const ROOT = 'SuperMemoCollection';
@@ -29,9 +30,15 @@ interface OpenElement {
 
 export const superMemoXmlReader: FormatReader = {
   format: 'supermemo-xml',
-  recognise: async (source) => ((await listXmlFiles(source, ROOT)).length > 0 ? 0.98 : 0),
+  recognise: async (source) => ((await listXmlFiles(source, ROOT)).length + (await listXmlFiles(source, PALM_ROOT)).length > 0 ? 0.98 : 0),
   read: async (source, context, sink) => {
     const paths = await listXmlFiles(source, ROOT);
+    if (paths.length === 0) {
+      const texts: string[] = [];
+      for (const path of await listXmlFiles(source, PALM_ROOT)) texts.push(await source.readText(path));
+      readPalmCards(texts, deckNameOf(source.name), context, sink);
+      return;
+    }
     const teller = createTeller(deckNameOf(source.name), context, sink);
     sink.noteType({ sourceId: NOTE_TYPE, definition: BASIC_NOTE_TYPE });
     for (const path of paths) readCollection(await source.readText(path), teller, sink);

@@ -55,7 +55,7 @@ export function readXml(text: string, listener: XmlListener, throwIfCancelled: (
   parser.onopentag = ({ name, attributes }) => {
     depth += 1;
     if (depth > MOST_OPEN) fail('its elements are nested deeper than in any deck');
-    const values = Object.fromEntries(Object.entries(attributes)) as Record<string, string>;
+    const values = attributes as Record<string, string>;
     if (open.length === 0 && listener.containers.has(name)) listener.open?.(name, values);
     else open.push({ name, attributes: values, children: [], content: [], text: '' });
   };

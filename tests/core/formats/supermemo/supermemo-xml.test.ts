@@ -60,6 +60,22 @@ describe('XML of SuperMemo', () => {
     expect(resolveNotes(found)).toMatchObject([{ fields: ['a &amp; b', '1'], cards: [{ deckName: 'words' }] }]);
   });
 
+  it('of its program for Palm brings cards, categories and schedules', async () => {
+    const due = new Date((MOMENT.today + 7) * 86_400_000).toISOString().slice(0, 10);
+    const source = fileOf(
+      'Spanish.xml',
+      `<?xml version="1.0" encoding="windows-1252"?><smconv_pl><cards>
+      <card category="At home" commit="1"><card_fields><card_field idx="2">sidewalk</card_field><card_field idx="1">la acera</card_field><card_field idx="3">f.</card_field></card_fields>
+        <card_other datecreate="2001-05-10" datenexttest="${due}" difficulty="40" interval="20" lapses="8" recalls="22"/></card>
+      <card category="Unfiled" commit="0"><card_fields><card_field idx="1">el ademán</card_field><card_field idx="2">gesture</card_field></card_fields></card>
+      </cards><header name="Spanish"/></smconv_pl>`,
+    );
+    expect(await superMemoXmlReader.recognise(source)).toBeGreaterThan(0.9);
+    const found = await readAll(superMemoXmlReader, source);
+    expect(resolveNotes(found).map(({ fields, tags, cards }) => [...fields, ...tags, cards[0]?.deckName])).toEqual([['la acera', 'sidewalk<br>f.', 'At_home', 'Spanish'], ['el ademán', 'gesture', 'Spanish']]);
+    expect(found.cards.map(({ schedule }) => schedule)).toMatchObject([{ state: 'review', dueDay: MOMENT.today + 7, intervalDays: 20, reviewCount: 30, lapseCount: 8 }, { state: 'new' }]);
+  });
+
   it('comes as new cards when schedules stay out', async () => {
     const found = await readAll(superMemoXmlReader, fileOf('x.xml', COLLECTION), { withSchedule: false });
     expect(found.cards.every(({ schedule }) => schedule?.state === 'new')).toBe(true);
