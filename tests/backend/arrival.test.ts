@@ -10,7 +10,7 @@ import type { ImportSession } from './import-session.ts';
 
 const GERMAN = 'Front,Back\nHund,dog\nKatze,cat\n';
 const FRENCH = 'chien\tdog\nchat\tcat\n';
-const CONTRAST = 'contrast-deck: 1\ndeck: Verbs\nconcepts: ser, estar\n\ndimension: Use\nser: lasting\nestar: passing\n';
+const CONTRAST = 'contrast-deck: 1\ndeck: Verbs\nconcepts: ser | estar\n\n[contrast use]\ndimension: Use\nser: lasting\nestar: passing\n';
 
 function putAll(session: ImportSession, files: Readonly<Record<string, string | Buffer>>): string {
   const root = join(session.folder, 'dropped');

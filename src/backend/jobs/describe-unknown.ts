@@ -9,17 +9,25 @@ const EXPORT_AGAIN = 'Export the deck from its program as an Anki package (.apkg
 const KNOWN_ARCHIVES = 'an Anki package, a Mnemosyne, Mochi, CrowdAnki or Excel file, or a folder of notes';
 const NAMES_SHOWN = 5;
 
-/** Throws nothing; the error is the caller's to throw. */
-export function describeUnknownZip(names: readonly string[]): AppError {
+/** What is said of an archive that a known program wrote and that holds no deck to read; null for any other. */
+export function describeForeignZip(names: readonly string[]): AppError | null {
   if (names.some((name) => /(^|\/)collection\.anki\w*$/.test(name))) {
     return new AppError('file-newer-version', 'This deck was made by a newer Anki than Versus knows. Update Versus, or export it from Anki again with “Support older Anki versions” ticked.');
   }
   if (names.some((name) => name.startsWith('word/'))) {
     return new AppError('format-unsupported', 'This is a Word document. Copy the words into a table with two columns, save it as CSV or Excel (.xlsx), and import that; or paste the text.');
   }
+  const isSheet = names.includes('xl/workbook.bin') || names.some((name) => name.startsWith('Index/') && name.endsWith('.iwa')) || (names.includes('mimetype') && names.includes('content.xml'));
+  if (isSheet) {
+    return new AppError('format-unsupported', 'This is a spreadsheet or document of another form than Versus reads. Save it as Excel workbook (.xlsx) or as CSV (UTF-8), and import that file.');
+  }
   if (names.some((name) => name.startsWith('ppt/') || name === 'mimetype')) {
     return new AppError('format-unsupported', 'This is an office document that holds no cards to import. Copy the words into a table with two columns, save it as CSV, and import that.');
   }
+  return null;
+}
+
+export function describeUnknownZip(names: readonly string[]): AppError {
   const decks = names.filter(isImportableName);
   if (decks.length > 0) {
     return new AppError('format-unsupported', `This zip file holds several decks: ${listNames(decks)}. Unpack it, and drop the folder here: they are imported together.`);

@@ -15,7 +15,7 @@ import { ARCHIVE_READERS } from './archive-readers.ts';
 import { CERTAIN, rankReaders, readerOfFormat, TABLE_SURENESS } from './choose-reader.ts';
 import type { RankedReader } from './choose-reader.ts';
 import { DATABASE_READERS } from './database-readers.ts';
-import { describeUnknownFolder, describeUnknownText, describeUnknownZip } from './describe-unknown.ts';
+import { describeForeignZip, describeUnknownFolder, describeUnknownText, describeUnknownZip } from './describe-unknown.ts';
 import { openDiskFolder, openSingleFile, openZipFolder } from './folder-sources.ts';
 import { isImportableName } from './importable-files.ts';
 import { plainOutcome } from './read-outcome.ts';
@@ -62,6 +62,8 @@ async function readZip(request: ReadRequest, sink: ImportSink): Promise<ReadOutc
 
 /** A zip around a single deck is read as that deck. */
 async function readOnlyFile(zip: ZipArchive, request: ReadRequest, sink: ImportSink): Promise<ReadOutcome> {
+  const foreign = describeForeignZip(zip.names);
+  if (foreign !== null) throw foreign;
   const [inside, ...others] = zip.names.filter(isImportableName);
   if (inside === undefined || others.length > 0 || request.scratchDir.endsWith('inside')) throw describeUnknownZip(zip.names);
   const scratchDir = join(request.scratchDir, 'inside');

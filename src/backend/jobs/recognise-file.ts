@@ -3,13 +3,13 @@
 import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AppError } from '../../core/errors.ts';
+import { refuseForeignFormat, refusePlaceholder, startsWith } from './foreign-formats.ts';
 import { isZstd } from './zstd.ts';
 
 export type FileKind = 'folder' | 'zip' | 'sqlite' | 'zstd' | 'text';
 
 const HEAD_BYTES = 65_536;
 const ANKI_EXTENSIONS = new Set(['.apkg', '.colpkg', '.anki', '.anki2', '.anki21', '.anki21b']);
-const EXPORT_AGAIN = 'Export the deck from its program as an Anki package (.apkg) or as text, and import that.';
 
 /** Throws AppError file-unreadable, file-empty, file-placeholder, file-damaged, format-unsupported or format-unknown. */
 export async function recogniseFile(path: string, fileName: string): Promise<FileKind> {
@@ -22,10 +22,13 @@ export async function recogniseFile(path: string, fileName: string): Promise<Fil
   const text = head.toString('latin1').trimStart();
   refusePlaceholder(text);
   const extension = extname(fileName).toLowerCase();
+  refuseForeignFormat(head, extension);
   if (ANKI_EXTENSIONS.has(extension)) {
     throw new AppError('file-damaged', 'This file is named like an Anki deck, but is none: the download was probably cut short or went wrong. Download or export it again.');
   }
-  refuseForeignFormat(head, text, extension);
+  if (isBinary(head)) {
+    throw new AppError('format-unknown', 'Versus does not know what kind of file this is, so nothing was imported. Export the deck from its program as an Anki package (.apkg) or as text, and import that.');
+  }
   return 'text';
 }
 
@@ -46,43 +49,12 @@ async function readHead(path: string): Promise<Buffer | null> {
   }
 }
 
-function startsWith(head: Buffer, magic: string): boolean {
-  return head.toString('latin1', 0, magic.length) === magic;
-}
-
-function refusePlaceholder(text: string): void {
-  if (text.startsWith('version https://git-lfs.github.com/')) {
-    throw new AppError('file-placeholder', 'This is not the deck but a small note that stands in for it (Git LFS). Download the file itself from its project’s page, and import that.');
-  }
-  if (/^(\u00ef\u00bb\u00bf)?(<!--.*?-->\s*)*<(!doctype html|html|head)\b/is.test(text)) {
-    throw new AppError('file-placeholder', 'This is a web page that was saved in place of the deck. Open the page, use its download button, and import that file.');
-  }
-}
-
-const SIGNATURES: readonly { readonly magic: string; readonly sentence: string }[] = [
-  { magic: 'Rar!', sentence: 'This is a RAR archive. Unpack it first, and import the deck in it.' },
-  { magic: '7z\u00bc\u00af', sentence: 'This is a 7-Zip archive. Unpack it first, and import the deck in it.' },
-  { magic: '\u001f\u008b', sentence: 'This is a gzip archive. Unpack it first, and import the deck in it.' },
-  { magic: '\u00d0\u00cf\u0011\u00e0', sentence: 'This is an old Excel or Word file. Save it as CSV (UTF-8), and import that file.' },
-  { magic: '%PDF', sentence: 'This is a PDF, which holds no cards to import. Copy the text into a table with two columns, save it as CSV, and import that.' },
-];
-
-function refuseForeignFormat(head: Buffer, text: string, extension: string): void {
-  const signature = SIGNATURES.find(({ magic }) => startsWith(head, magic));
-  if (signature !== undefined) throw new AppError('format-unsupported', signature.sentence);
-  if (extension === '.mem' || head[0] === 0x80) {
-    throw new AppError('format-unsupported', 'This looks like a Mnemosyne 1 file, which can carry programs and is never opened here. In Mnemosyne, export the cards as text, and import that.');
-  }
-  if (isBinary(head)) {
-    throw new AppError('format-unknown', `Versus does not know what kind of file this is, so nothing was imported. ${EXPORT_AGAIN}`);
-  }
-}
-
 /** Text has no NUL bytes, unless it is UTF-16, where every other byte of Latin text is one, or a byte order mark says so. */
 function isBinary(head: Buffer): boolean {
   if (!head.includes(0)) return head.filter((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27)).length > head.length / 20;
+  if (head.length < 2) return true;
   const mark = head.readUInt16BE(0);
-  if (head.length > 1 && (mark === 0xfeff || mark === 0xfffe)) return false;
+  if (mark === 0xfeff || mark === 0xfffe) return false;
   const zeros = (start: number): number => head.filter((byte, index) => index % 2 === start && byte === 0).length;
   const half = head.length / 2;
   return !(zeros(0) > half * 0.3 && zeros(1) < half * 0.05) && !(zeros(1) > half * 0.3 && zeros(0) < half * 0.05);
