@@ -68,10 +68,10 @@ function endsWithTags(rows: readonly Row[], widths: RowWidths): boolean {
   return levelled > 0 && levelled * 2 >= last.length;
 }
 
-/** Two fields are Front and Back (or turned, where the headings say so); more keep their headings, and nameless ones are numbered. */
+/** Two fields are Front and Back (or turned, where the headings say so); more, and those of notes with ids, keep their headings. Nameless ones are numbered. */
 function nameFields(roles: readonly ColumnRole[]): ColumnRole[] {
   const headings = roles.flatMap((role) => (role.role === 'field' ? [role.field] : []));
-  const isBasic = headings.length <= 2;
+  const isBasic = headings.length <= 2 && !roles.some(({ role }) => role === 'guid');
   const isTurned = isBasic && roleOfHeading(headings[0] ?? '') === 'back' && roleOfHeading(headings[1] ?? '') === 'front';
   const taken: string[] = [];
   return roles.map((role): ColumnRole => {
