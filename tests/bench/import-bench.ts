@@ -9,14 +9,12 @@ import type { Database } from 'better-sqlite3';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBackend } from '../../src/backend/create-backend.ts';
 import { systemClock } from '../../src/backend/system-clock.ts';
-import { createClient } from '../../src/contract/client.ts';
-import type { ImportReport } from '../../src/contract/import.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { BASIC, CREATED_AT_SECONDS } from '../fixtures/anki-collection.ts';
 import type { FixtureCard, FixtureCollection, FixtureNote, FixtureReview } from '../fixtures/anki-collection.ts';
 import { writeAnkiPackage } from '../fixtures/anki-package-writer.ts';
+import { cpuMillis, importPackage } from './measure-import.ts';
 
 const FIRST_NOTE_ID = 1_600_000_000_000;
 const FIRST_CARD_ID = 1_650_000_000_000;
@@ -67,38 +65,6 @@ function makeCollection(count: number, mediaFiles: number): FixtureCollection {
     cards: makeCards(count),
     reviews: makeReviews(count),
   };
-}
-
-/** Of all threads of this process: what a busy machine does not lengthen. */
-function cpuMillis(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-async function importPackage(libraryDir: string, packagePath: string): Promise<{ report: ImportReport; millis: number; cpuMillis: number; peakMegabytes: number }> {
-  const backend = createBackend({ libraryDir, clock: systemClock, random: Math.random, withStarterDeck: false });
-  const client = createClient({ call: backend.call, onEvent: backend.onEvent, sendFile: () => Promise.reject(new Error('no uploads here')) });
-  const ended = new Promise<ImportReport>((resolve, reject) => {
-    backend.onEvent((event) => {
-      if (event.type !== 'job' || event.status.status === 'running') return;
-      if (event.status.status === 'done') resolve(event.status.report);
-      else reject(new Error(JSON.stringify(event.status)));
-    });
-  });
-  let peak = 0;
-  const sample = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 20);
-  const startedAt = performance.now();
-  const cpuBefore = cpuMillis();
-  await client.call('import.start', { ticket: backend.offerFile(packagePath), options: {} });
-  const report = await ended;
-  const millis = performance.now() - startedAt;
-  const usedMillis = cpuMillis() - cpuBefore;
-  clearInterval(sample);
-  peak = Math.max(peak, process.resourceUsage().maxRSS * 1024);
-  await backend.close();
-  return { report, millis, cpuMillis: usedMillis, peakMegabytes: Math.round(peak / 1024 ** 2) };
 }
 
 /** Reads the rows into memory first, so that only the inserts are timed. */
