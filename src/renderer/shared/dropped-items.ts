@@ -15,7 +15,7 @@ export function readDroppedItems(transfer: DataTransfer): DroppedItems {
     const file = item.kind === 'file' ? item.getAsFile() : null;
     if (file === null) continue;
     const entry = item.webkitGetAsEntry();
-    if (entry instanceof FileSystemDirectoryEntry) folders.push({ name: entry.name, entry: file, listFiles: () => listEntries(entry, '') });
+    if (isFolder(entry)) folders.push({ name: entry.name, entry: file, listFiles: () => listEntries(entry, '') });
     else files.push(file);
   }
   return { files, folders };
@@ -34,13 +34,22 @@ function isHidden(path: string): boolean {
   return path.split('/').some((level) => level.startsWith('.'));
 }
 
+// Not every browser has the classes of entries as values.
+function isFolder(entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry {
+  return entry?.isDirectory === true;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
 async function listEntries(folder: FileSystemDirectoryEntry, above: string): Promise<{ path: string; file: File }[]> {
   const found: { path: string; file: File }[] = [];
   for (const entry of await readAll(folder)) {
     if (isHidden(entry.name)) continue;
     const path = `${above}${entry.name}`;
-    if (entry instanceof FileSystemDirectoryEntry) found.push(...(await listEntries(entry, `${path}/`)));
-    else if (entry instanceof FileSystemFileEntry) found.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
+    if (isFolder(entry)) found.push(...(await listEntries(entry, `${path}/`)));
+    else if (isFile(entry)) found.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
   }
   return found;
 }

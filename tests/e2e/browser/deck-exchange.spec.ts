@@ -71,44 +71,16 @@ test('a folder of notes comes in whole, chosen or dropped', async ({ page }) => 
   await expect(page.getByRole('region', { name: /^Preview of/ })).toContainText('3 notes');
   await page.keyboard.press('Escape');
 
-  // What a browser gives for a dropped folder cannot be made by a page; its entry is played, the files are real.
+  const garden = join(folder, 'Garden');
+  mkdirSync(join(garden, 'herbs'), { recursive: true });
+  writeFileSync(join(garden, 'roses.md'), '#flashcards\n\nRose::thorns\n');
+  writeFileSync(join(garden, 'herbs', 'mint.md'), '#flashcards\n\nMint::leaves\n');
   await expect(studyNow(page)).toBeVisible();
-  await page.evaluate(() => {
-    class Directory {
-      readonly name: string;
-      readonly #children: readonly object[];
-      constructor(name: string, children: readonly object[]) {
-        this.name = name;
-        this.#children = children;
-      }
-      createReader(): object {
-        let isRead = false;
-        return {
-          readEntries: (resolve: (entries: readonly object[]) => void) => {
-            resolve(isRead ? [] : this.#children);
-            isRead = true;
-          },
-        };
-      }
-    }
-    class Entry {
-      readonly name: string;
-      readonly #text: string;
-      constructor(name: string, text: string) {
-        this.name = name;
-        this.#text = text;
-      }
-      file(resolve: (file: File) => void): void {
-        resolve(new File([this.#text], this.name));
-      }
-    }
-    Object.assign(window, { FileSystemDirectoryEntry: Directory, FileSystemFileEntry: Entry });
-    const root = new Directory('Garden', [new Entry('roses.md', '#flashcards\n\nRose::thorns\n'), new Directory('herbs', [new Entry('mint.md', '#flashcards\n\nMint::leaves\n')])]);
-    const item = { kind: 'file', getAsFile: () => new File([], 'Garden'), webkitGetAsEntry: () => root };
-    const drop = new Event('drop', { bubbles: true, cancelable: true });
-    Object.assign(drop, { dataTransfer: { types: ['Files'], items: [item], files: [] } });
-    document.body.dispatchEvent(drop);
-  });
+  // As the system drags it in; a page cannot make such a drop.
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data: { items: [], files: [garden], dragOperationsMask: 1 } });
+  }
   await expect(page.getByRole('navigation', { name: 'Files' }).getByText('Garden')).toBeVisible();
   await page.getByRole('navigation', { name: 'Files' }).getByText('Garden').click();
   await expect(page.getByRole('region', { name: /^Preview of Garden/ })).toContainText('2 notes');

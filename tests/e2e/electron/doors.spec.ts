@@ -50,7 +50,7 @@ test('a sheet becomes a PDF at the place that the dialog says', async ({ desktop
   expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
-test('a chosen folder is read where it lies', async ({ desktop }) => {
+test('a folder, chosen or dropped, is read where it lies', async ({ desktop }) => {
   const vault = join(desktop.dir, 'My vault');
   mkdirSync(join(vault, 'deep'), { recursive: true });
   writeFileSync(join(vault, 'birds.md'), '#flashcards/birds\n\nRobin::red breast\nWren::small and brown\n');
@@ -59,6 +59,14 @@ test('a chosen folder is read where it lies', async ({ desktop }) => {
   await expect(studyNow(page)).toBeFocused();
   await page.keyboard.press('i');
   await page.getByLabel('Deck folder').first().setInputFiles(vault);
+  await expect(page.getByRole('region', { name: /^Preview of/ })).toContainText('3 notes');
+  await page.getByRole('button', { name: /^Cancel/ }).click();
+  await expect(page.getByRole('button', { name: /^Choose files/ })).toBeVisible();
+  // As the system drags it in; a page cannot make such a drop.
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data: { items: [], files: [vault], dragOperationsMask: 1 } });
+  }
   await expect(page.getByRole('region', { name: /^Preview of/ })).toContainText('3 notes');
 });
 
