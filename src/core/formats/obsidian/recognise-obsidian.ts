@@ -26,10 +26,21 @@ function spread(paths: readonly string[]): readonly string[] {
   return paths.filter((_, index) => index % step === 0);
 }
 
+/** Whether most lines are rows of a table: `A::B` is how Anki writes levels of decks and tags in them. */
+function isTable(text: string): boolean {
+  if (/^#(?:separator|html|deck|notetype|columns|guid|tags)[ :]/m.test(text.slice(0, 1000))) return true;
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  return ['\t', ',', ';', '|'].some((mark) => {
+    const widths = new Map<number, number>();
+    for (const line of lines) widths.set(line.split(mark).length, (widths.get(line.split(mark).length) ?? 0) + 1);
+    return mark === '\t' ? lines.length - (widths.get(1) ?? 0) > lines.length / 2 : [...widths].some(([width, count]) => width > 1 && count > lines.length * 0.8);
+  });
+}
+
 function judge(text: string, isMarkdown: boolean): number {
   if (text.includes('<!--SR:!') || /<!--SR:\d{4}-\d\d-\d\d,/.test(text)) return 0.95;
   const cards = splitCards(text.replace(/^---\r?\n[\s\S]*?\n---[ \t]*\r?\n/, ''), DEFAULT_SETTINGS);
-  if (cards.length === 0) return 0;
+  if (cards.length === 0 || (!isMarkdown && isTable(text))) return 0;
   if (readNoteFile(text, DEFAULT_SETTINGS).deckTag !== null) return 0.9;
   const blocks = text.split(/\n\s*\n/).filter((block) => block.trim() !== '' && !/^\s*(?:#|---)/.test(block)).length;
   const lines = text.split('\n').filter((line) => line.includes('::')).length;
