@@ -108,8 +108,9 @@ export function scheduleFromSm2(numbers: Sm2Numbers, context: ScheduleContext): 
 /**
  * A review card, or a new one when SuperMemo has neither repetitions nor lapses of it. An E-Factor (help.supermemo.org:
  * Glossary:E-Factor) is the factor that SM-2 multiplies intervals by, and is taken as it is. An A-Factor (Glossary:A-Factor)
- * is the second optimum interval divided by the first, and later intervals grow by less; so the U-Factor, by which this card's
- * last interval did grow (Glossary:U-Factor), holds it down once there is one of two repetitions or more. Both end at 1.3 and 3.2.
+ * is the second optimum interval divided by the first, and later intervals grow by less. So where a number is higher than any
+ * E-Factor, the U-Factor, by which this card's last interval did grow (Glossary:U-Factor), holds it down once there were two
+ * repetitions or more. Both end at 1.3 and 3.2.
  */
 export function scheduleFromSuperMemo(numbers: SuperMemoNumbers, context: ScheduleContext): CardSchedule {
   const { repetitions, lapses, eFactor, uFactor } = numbers;

@@ -43,7 +43,7 @@ function convertHtml(text: string, state: { keepsLines: number }): string {
     const written = text.slice(token.start, token.end);
     if (token.kind === 'text') parts.push(convertText(written, state.keepsLines > 0));
     else if (token.kind !== 'tag') parts.push(written);
-    else if (SOUNDS.has(token.name)) parts.push(convertSound(token));
+    else if (SOUNDS.has(token.name) || isSoundSource(token)) parts.push(convertSound(token));
     // Mnemosyne 1's own element, which laid the answer over the question.
     else if (token.name !== 'card') parts.push(written);
     if (token.kind === 'tag' && KEEPS_LINES.has(token.name)) state.keepsLines = Math.max(0, state.keepsLines + (token.closing ? -1 : 1));
@@ -54,6 +54,11 @@ function convertHtml(text: string, state: { keepsLines: number }): string {
 function convertText(text: string, keepsLines: boolean): string {
   const escaped = text.replaceAll('<', '&lt;');
   return keepsLines ? escaped : escaped.replace(/\r\n|\r|\n/g, '<br>');
+}
+
+/** `<audio><source src="…"></audio>`; those of pictures have no src. */
+function isSoundSource(tag: HtmlTag): boolean {
+  return tag.name === 'source' && tag.attributes.some(({ name }) => name === 'src');
 }
 
 function convertSound(tag: HtmlTag): string {

@@ -58,11 +58,12 @@ export function createDeckTeller(deck: MnemosyneDeck, context: ReaderContext, si
       isConverted = true;
       sink.warning(SCHEDULE_CONVERTED.code, SCHEDULE_CONVERTED.message);
     }
-    if (!card.isActive && !hasSetAside) {
+    const suspended = !card.isActive && context.withSchedule;
+    if (suspended && !hasSetAside) {
       hasSetAside = true;
       sink.warning('cards-suspended', 'Cards that were not active in Mnemosyne are suspended here.');
     }
-    sink.card({ sourceId: cards, noteSourceId, ordinal, deckSourceId: DECK, schedule, suspended: !card.isActive });
+    sink.card({ sourceId: cards, noteSourceId, ordinal, deckSourceId: DECK, schedule, suspended });
     for (const review of reviews) sink.review(review);
   };
 

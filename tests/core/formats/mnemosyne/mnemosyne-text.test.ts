@@ -19,6 +19,7 @@ describe('the text of Mnemosyne’s facts', () => {
 
   it('plays its sounds, and finds its pictures in our flat folder', () => {
     expect(convertMarkup('<audio src="sounds/a b.mp3"></audio>x<sound src="c.ogg">')).toBe('[sound:sounds-a b.mp3]x[sound:c.ogg]');
+    expect(convertMarkup('<audio controls><source src="a.mp3"></audio><picture><source srcset="b.png"></picture>')).toBe('[sound:a.mp3]<picture><source srcset="b.png"></picture>');
     expect(convertMarkup('<img src="maps/De/x.png"><card style="answerbox: overlay"/>')).toBe('<img src="maps-De-x.png">');
     expect(convertMarkup('<img src="https://example.org/a/b.png">')).toBe('<img src="https://example.org/a/b.png">');
     expect(['a.png', 'a/b.png', './a/b.png', '../a.png', '/a/b.png', 'C:\\a\\b.png'].map(flattenMediaName)).toEqual(['a.png', 'a-b.png', 'a-b.png', '../a.png', '/a/b.png', 'C:\\a\\b.png']);
