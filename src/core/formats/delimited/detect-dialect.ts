@@ -2,6 +2,7 @@
 
 import type { Dialect, Quote } from './model.ts';
 import { splitRows } from './split-rows.ts';
+import type { Patience } from './split-rows.ts';
 
 /** How likely a character is meant to divide columns when several would do; spaces and colons mostly belong to the text. */
 const DELIMITERS: readonly (readonly [string, number])[] = [
@@ -24,6 +25,9 @@ const DELIMITERS: readonly (readonly [string, number])[] = [
 const LOWEST_SCORE = 0.3;
 /** Some thousand rows: enough to judge by, and a bound on the time taken for files of any size. */
 const LONGEST_SAMPLE = 250_000;
+
+/** A dialect that is only tried gives up sooner: there are many to try. */
+const TRIAL_PATIENCE: Patience = { recoveries: 20, bytesReadAgain: 500_000, forgiven: 1 };
 
 interface Trial extends Dialect {
   readonly score: number;
@@ -104,7 +108,7 @@ function tryDialect(text: string, dialect: Dialect, weight: number): Trial {
   const widths = new Map<number, number>();
   let [rows, cells, quotedCells, neededQuotes, failedQuotes] = [0, 0, 0, 0, 0];
   let startsQuoted = false;
-  for (const row of splitRows(text, dialect)) {
+  for (const row of splitRows(text, dialect, 1, TRIAL_PATIENCE)) {
     const filled = row.cells.filter((cell) => cell !== '').length;
     if (filled === 0) continue;
     const quotedInRow = row.quoted.filter(Boolean).length;

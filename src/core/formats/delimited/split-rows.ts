@@ -22,8 +22,17 @@ interface Record {
 const LINE_ENDS = ['\r\n', '\n', '\r'];
 const LF = 10;
 const CR = 13;
-/** After so many quotes that never close, quotes mean nothing in this file; it also bounds the time. */
-const MOST_RECOVERIES = 100;
+/**
+ * Each quote that never closes has the rest of the text read once more. When that comes to more than this, quotes mean nothing in
+ * this text any longer: it is what bounds the time. The first few are always forgiven, however long the text.
+ */
+export interface Patience {
+  readonly recoveries: number;
+  readonly bytesReadAgain: number;
+  readonly forgiven: number;
+}
+
+const PATIENCE: Patience = { recoveries: 100, bytesReadAgain: 2_000_000, forgiven: 3 };
 
 /** The records up to the end or up to a quote that is never closed. */
 function parseRecords(bytes: Uint8Array, { delimiter, quote }: Dialect): { readonly records: readonly Record[]; readonly isWhole: boolean } {
@@ -86,12 +95,14 @@ function ranAway({ cells, quoted }: Record, quote: string): boolean {
 }
 
 /** Every row of the text, blank ones too. `firstLine` is the 1-based number of its first line. */
-export function* splitRows(text: string, dialect: Dialect, firstLine = 1): Generator<SplitRow> {
+export function* splitRows(text: string, dialect: Dialect, firstLine = 1, patience: Patience = PATIENCE): Generator<SplitRow> {
   const bytes = new TextEncoder().encode(text);
   const unquoted: Dialect = { delimiter: dialect.delimiter, quote: '' };
   let start = 0;
   let line = firstLine;
   let recoveries = 0;
+  let bytesReadAgain = 0;
+  const isPatient = (): boolean => recoveries <= patience.forgiven || (recoveries <= patience.recoveries && bytesReadAgain <= patience.bytesReadAgain);
   const takeLine = function* (): Generator<SplitRow> {
     const end = findNextLine(bytes, start);
     for (const { cells, quoted } of parseRecords(bytes.subarray(start, end), unquoted).records) yield { line, cells, quoted };
@@ -100,7 +111,7 @@ export function* splitRows(text: string, dialect: Dialect, firstLine = 1): Gener
   };
   while (start < bytes.length) {
     const from = start;
-    const { records, isWhole } = parseRecords(bytes.subarray(from), recoveries > MOST_RECOVERIES ? unquoted : dialect);
+    const { records, isWhole } = parseRecords(bytes.subarray(from), isPatient() ? dialect : unquoted);
     let isRunaway = false;
     for (const record of records) {
       if (ranAway(record, dialect.quote)) {
@@ -113,6 +124,7 @@ export function* splitRows(text: string, dialect: Dialect, firstLine = 1): Gener
     }
     if (isWhole && !isRunaway) return;
     recoveries += 1;
+    bytesReadAgain += bytes.length - start;
     yield* takeLine();
   }
 }
