@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { canonicalHtml } from '../../../../src/core/formats/markdown/canonical-html.ts';
 import { obsidianReader } from '../../../../src/core/formats/obsidian/obsidian-reader.ts';
 import { obsidianWriter } from '../../../../src/core/formats/obsidian/obsidian-writer.ts';
-import { arbitraryNotes } from '../../../fixtures/arbitrary-notes.ts';
+import { arbitraryNotes, arbitrarySchedule, CUSTOM_NOTE_TYPE } from '../../../fixtures/arbitrary-notes.ts';
 import { resolveNotes } from '../../../fixtures/collecting-sink.ts';
-import { builtIn, makeExportSource, resolveSource, writeFiles, type SourceNote } from '../../../fixtures/export-source.ts';
+import { builtIn, makeExportSource, NEW_CARD, resolveSource, writeFiles, type SourceNote } from '../../../fixtures/export-source.ts';
 import { folderOf, readAll } from '../../../fixtures/folder-source.ts';
 
 const TYPES = [builtIn('Basic'), builtIn('Basic (and reversed)'), builtIn('Cloze')];
@@ -44,5 +44,75 @@ describe('notes written for Obsidian and read again', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('keep state, due day, interval and memory of every card', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...TYPES), arbitrarySchedule, arbitrarySchedule, async (noteType, first, second) => {
+        const fields = noteType.kind === 'cloze' ? ['{{c2::a}} {{c5::b}}', ''] : ['a', 'b'];
+        const ordinals = noteType.kind === 'cloze' ? [1, 4] : [0, 1];
+        const { source, back } = await roundTrip([{ noteType, fields, cards: { [ordinals[0] ?? 0]: { schedule: first }, [ordinals[1] ?? 1]: { schedule: second } } }]);
+        const written = [...source.notes()][0]?.cards ?? [];
+        expect(back.cards.map(({ ordinal }) => ordinal)).toEqual(written.map(({ ordinal }) => ordinal));
+        back.cards.forEach(({ schedule }, index) => {
+          const { position: _, ...expected } = written[index]?.schedule ?? NEW_CARD;
+          if (expected.state === 'new') expect(schedule?.state ?? 'new').toBe('new');
+          // How long a learning card's last step was is not written.
+          else expect(schedule).toMatchObject(expected.state === 'review' ? expected : { ...expected, intervalDays: 0 });
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keep pictures and sounds in a folder of their own', async () => {
+    const source = makeExportSource({
+      notes: [{ noteType: builtIn('Basic'), fields: ['<img src="a b.png"> x', '[sound:s.mp3]<span style="color: red"><img src="a b.png" width="3"></span>'] }],
+      media: { 'a b.png': Buffer.from('A'), 's.mp3': Buffer.from('S') },
+    });
+    const files = await writeFiles(obsidianWriter, source);
+    expect([...files.keys()]).toEqual(['Deck.md', 'media/a b.png', 'media/s.mp3']);
+    expect(String(files.get('Deck.md'))).toContain('![](media/a%20b.png) x::![](media/s.mp3)');
+    const back = await readAll(obsidianReader, folderOf('Vault', files));
+    expect(back.notes[0]?.fields).toEqual([...source.notes()][0]?.fields);
+    expect(back.media.map(({ name, bytes }) => [name, String(bytes)])).toEqual([['a b.png', 'A'], ['s.mp3', 'S']]);
+  });
+
+  it('are written as a person would write them', async () => {
+    const { files } = await roundTrip([
+      { noteType: builtIn('Basic'), fields: ['What is <b>bold</b>?', 'one<br>two: std::x'] },
+      { noteType: builtIn('Basic (and reversed)'), fields: ['dog', 'Hund'] },
+      { noteType: builtIn('Basic'), fields: ['List', 'Intro<ul><li>a</li><li>b</li></ul>'] },
+      { noteType: builtIn('Cloze'), fields: ['The {{c1::Sun}} is a {{c2::star}}', ''] },
+      { noteType: builtIn('Cloze'), fields: ['{{c1::a::hint}} {{c1::b}}', ''] },
+      { noteType: builtIn('Basic'), fields: ['Maths \\(x_1\\)', '<code>a::b</code>'] },
+    ]);
+    expect(String(files.get('Deck.md'))).toBe(
+      [
+        '#flashcards/Deck', 'What is **bold**?\n?\none\ntwo: std:\\:x', 'dog:::Hund', 'List\n?\nIntro\n- a\n- b', 'The ==Sun== is a ==star==', '==1;;a;;hint== ==1;;b==', 'Maths $x_1$::`a::b`\n',
+      ].join('\n\n'),
+    );
+  });
+
+  it('of a note type with more fields are what its cards show', async () => {
+    const { back } = await roundTrip([{ noteType: CUSTOM_NOTE_TYPE, fields: ['Hund', 'dog', 'Der Hund bellt.', '[sound:h.mp3]', ''] }]);
+    expect(back.notes.map(({ fields }) => fields)).toEqual([
+      ['<b>Hund</b>', 'dog'],
+      ['[sound:h.mp3]', 'Hund: "Der Hund bellt."'],
+    ]);
+  });
+});
+
+describe('decks written for Obsidian', () => {
+  it('keep names that no tag or file can have', async () => {
+    const names = ['Deck', 'A::B', 'Übung: “x/y”', 'con', 'a b::c d', '1::2', 'CASE', 'case'];
+    const { files, back } = await roundTrip(names.map((deckName) => ({ noteType: builtIn('Basic'), fields: [deckName, 'x'], deckName })));
+    expect(resolveNotes(back).map(({ fields, cards }) => [fields[0], cards[0]?.deckName]).sort()).toEqual(names.map((name) => [name, name]).sort());
+    expect(new Set([...files.keys()].map((path) => path.toLowerCase())).size).toBe(names.length);
+  });
+
+  it('say what their notes lose', () => {
+    const source = makeExportSource({ notes: [{ noteType: builtIn('Cloze'), fields: ['{{c1::a}}', 'extra'] }] });
+    expect(obsidianWriter.describeLosses?.(source).map(({ code }) => code)).toEqual(['cloze-extra']);
   });
 });
