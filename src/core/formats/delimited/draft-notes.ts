@@ -20,6 +20,7 @@ export interface DraftNote {
 }
 
 export interface SkippedRow {
+  readonly line: number;
   readonly title: string;
   readonly reason: string;
 }
@@ -35,7 +36,7 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
   const skipped: SkippedRow[] = [];
   for (const row of text.rows) {
     const skip = (reason: string): void => {
-      skipped.push({ title: titleOf(row), reason: `${text.rowNoun} ${row.line} ${reason}` });
+      skipped.push({ line: row.line, title: titleOf(row), reason: `${text.rowNoun} ${row.line} ${reason}` });
     };
     const width = row.cells.length;
     if (width < narrowest) {

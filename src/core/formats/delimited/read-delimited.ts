@@ -6,7 +6,7 @@ import type { NoteTypeDefinition } from '../../cards/model.ts';
 import { AppError } from '../../errors.ts';
 import type { ImportSink, SourceId } from '../import-sink.ts';
 import { deckNameOfFile, openDelimited, type DelimitedText } from './detect-options.ts';
-import { draftNotes, type DraftNote } from './draft-notes.ts';
+import { draftNotes, type DraftNote, type SkippedRow } from './draft-notes.ts';
 import type { DelimitedOptions } from './model.ts';
 import { CLOZE_NOTE_TYPE, fitNoteType, isRightToLeft } from './text-note-types.ts';
 
@@ -41,13 +41,13 @@ export function readDelimited(file: DelimitedFile, sink: ImportSink): DelimitedT
 /** Tells the notes of a table. Throws AppError nothing-to-import when no row is left. */
 export function writeTable(text: DelimitedText, fileName: string, noteTypes: readonly NoteTypeDefinition[], sink: ImportSink): void {
   const { drafts, skipped } = draftNotes(text);
-  for (const { title, reason } of skipped) sink.skipped(title, reason);
   if (drafts.length === 0) {
+    for (const { title, reason } of skipped) sink.skipped(title, reason);
     throw new AppError('nothing-to-import', `No row of “${fileName}” could become a card. Nothing was imported. Check the columns and the delimiter.`);
   }
   warn(text, drafts, sink);
   const definitionOf = chooseNoteTypes(text, drafts, noteTypes, fileName);
-  writeNotes(text, drafts, definitionOf, sink);
+  writeNotes(text, drafts, skipped, definitionOf, sink);
 }
 
 function warn(text: DelimitedText, drafts: readonly DraftNote[], sink: ImportSink): void {
@@ -106,7 +106,21 @@ function isAskable(cells: readonly string[]): boolean {
   return cells.every((cell) => cell !== '') && new Set(cells).size >= cells.length * ASKABLE_SHARE;
 }
 
-function writeNotes(text: DelimitedText, drafts: readonly DraftNote[], definitionOf: (draft: DraftNote) => NoteTypeDefinition, sink: ImportSink): void {
+/** Rows that were left out are told where they stand among the others. */
+function writeNotes(
+  text: DelimitedText,
+  drafts: readonly DraftNote[],
+  skipped: readonly SkippedRow[],
+  definitionOf: (draft: DraftNote) => NoteTypeDefinition,
+  sink: ImportSink,
+): void {
+  let skippedTold = 0;
+  const tellSkipped = (beforeLine: number): void => {
+    for (let row = skipped[skippedTold]; row !== undefined && row.line < beforeLine; row = skipped[skippedTold]) {
+      sink.skipped(row.title, row.reason);
+      skippedTold += 1;
+    }
+  };
   const decks = new Map<string, SourceId>();
   const types = new Map<NoteTypeDefinition, SourceId>();
   const tellingFields = countTellingFields(drafts);
@@ -116,6 +130,7 @@ function writeNotes(text: DelimitedText, drafts: readonly DraftNote[], definitio
       sink.throwIfCancelled();
       sink.progress('reading-notes', index, drafts.length);
     }
+    tellSkipped(draft.line);
     const definition = definitionOf(draft);
     const fields = arrangeFields(draft, definition, goesByName(text, draft, definition), sink);
     const ordinals = listCardOrdinals(definition, fields);
@@ -145,6 +160,7 @@ function writeNotes(text: DelimitedText, drafts: readonly DraftNote[], definitio
       nextCardId += 1;
     }
   });
+  tellSkipped(Infinity);
   sink.progress('reading-notes', drafts.length, drafts.length);
 }
 
