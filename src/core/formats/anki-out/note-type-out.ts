@@ -1,7 +1,7 @@
 /** Note types of ours as Anki’s, in both forms that collections keep them in. A contrast type is a plain one there. */
 
 import type { CardTemplate, NoteTypeDefinition } from '../../cards/model.ts';
-import { describeNoteType, describeOwnKind, IMAGE_OCCLUSION_KIND, isImageOcclusion, occlusionTagOf } from '../anki/describe-note-type.ts';
+import { describeNoteType, describeOwnKind, IMAGE_OCCLUSION_KIND, isImageOcclusion, occlusionTagOf } from './describe-note-type.ts';
 import type { JsonRecord } from '../anki/json-value.ts';
 import { encodeBlob } from './proto-blob.ts';
 

@@ -1,7 +1,7 @@
 /** Presets of ours as Anki’s deck options, in both forms that collections keep them in. */
 
 import type { PresetSettings } from '../../scheduling/model.ts';
-import { describeGathering, describeNewMix, describeOwnSettings, describePreset, describeReviewOrder, EVEN_WEEK } from '../anki/describe-preset.ts';
+import { describeGathering, describeNewMix, describeOwnSettings, describePreset, describeReviewOrder, EVEN_WEEK } from './describe-preset.ts';
 import type { JsonRecord } from '../anki/json-value.ts';
 import { encodeBlob } from './proto-blob.ts';
 
