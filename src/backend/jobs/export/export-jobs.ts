@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { ExportDescription, ExportReport } from '../../../contract/export.ts';
 import type { JobProgress, JobStatus } from '../../../contract/import.ts';
 import { AppError, toErrorReport } from '../../../core/errors.ts';
@@ -16,6 +17,8 @@ import type { RunningExport } from './run-export-worker.ts';
 
 /** Ended jobs whose outcome can still be asked for. */
 const ENDED_JOBS_KEPT = 50;
+/** How long the news of an export may wait for its scratch files to be deleted. */
+const TIDY_MILLIS = 300;
 /** Descriptions that are asked for again, as when formats are compared, need not be counted anew. */
 const DESCRIPTIONS_KEPT = 40;
 
@@ -103,7 +106,7 @@ function createExportJobs(owner: HandlerContext): ExportJobs {
       };
       const worker = track(startExportWorker(context, request, { targetPath: place.path, onProgress }));
       job.cancel = worker.cancel;
-      const outcome = await worker.outcome;
+      const outcome = await worker.outcome.finally(() => Promise.race([worker.ended, setTimeout(TIDY_MILLIS)]));
       if (outcome.type !== 'written') throw new Error('the worker answered another question');
       tell({ status: 'written', report: makeReport(request, place, outcome.written, Math.round(performance.now() - startedAt)) });
     } catch (thrown) {
