@@ -1,6 +1,6 @@
 /** Gathers what is written of each deck, and gives every deck a file name of its own. */
 
-import type { ExportSource, ExportedNote, ExportedNoteType } from '../export-source.ts';
+import type { ExportSource, ExportedNote } from '../export-source.ts';
 import { fileNameOf } from '../file-name.ts';
 import type { ClozeSides, PairSides } from './note-sides.ts';
 import { listSides } from './note-sides.ts';
@@ -47,16 +47,4 @@ function claimPath(name: string, taken: Set<string>): string {
   for (let count = 2; taken.has(path.toLowerCase()); count += 1) path = `${plain} ${String(count)}`;
   taken.add(path.toLowerCase());
   return path;
-}
-
-/** How many notes hold something that a text with gaps has no place for. */
-export function countClozeExtras(source: ExportSource): number {
-  const noteTypes = new Map(source.noteTypes.map((noteType): [number, ExportedNoteType] => [noteType.id, noteType]));
-  let count = 0;
-  for (const note of source.notes()) {
-    const noteType = noteTypes.get(note.noteTypeId);
-    if (noteType?.kind !== 'cloze') continue;
-    if (listSides(note, noteType, () => '').some((sides) => sides.kind === 'cloze' && sides.hasMore)) count += 1;
-  }
-  return count;
 }

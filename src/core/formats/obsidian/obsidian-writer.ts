@@ -2,40 +2,22 @@
 
 import type { ExportSource } from '../export-source.ts';
 import type { FormatWriter, WrittenFile } from '../format-writer.ts';
-import { countClozeExtras, gatherDecks } from '../markdown/deck-files.ts';
+import { gatherDecks } from '../markdown/deck-files.ts';
 import type { DeckText } from '../markdown/deck-files.ts';
+import { describeClozeLosses, MARKDOWN_KEEPS } from '../markdown/kept-parts.ts';
 import { packMedia } from '../markdown/packed-media.ts';
 import { deckNameOfTag } from './note-file.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { writeCard } from './write-card.ts';
 
+const NAME = 'Obsidian Markdown';
+
 export const obsidianWriter: FormatWriter = {
   format: 'obsidian',
-  name: 'Obsidian Markdown',
+  name: NAME,
   extension: '.zip',
-  keeps: {
-    fields: 'two',
-    formatting: 'html',
-    clozes: true,
-    noteTypes: false,
-    tags: false,
-    deckNames: true,
-    images: true,
-    sounds: true,
-    schedule: 'some',
-    reviews: false,
-    flags: false,
-    suspended: false,
-    presets: false,
-    conceptSets: false,
-    guids: false,
-  },
-  describeLosses: (source) => {
-    const extras = countClozeExtras(source);
-    return extras === 0
-      ? []
-      : [{ code: 'cloze-extra', message: `Obsidian Markdown has no place beside a text with gaps: ${String(extras)} ${extras === 1 ? 'note loses its' : 'notes lose their'} extra text.` }];
-  },
+  keeps: { ...MARKDOWN_KEEPS, schedule: 'full' },
+  describeLosses: (source) => describeClozeLosses(source, NAME, ['extra', 'nested']),
   write: function* (source: ExportSource): Generator<WrittenFile> {
     for (const deck of gatherDecks(source, (sides) => writeCard(sides, source.moment.startOf))) yield { path: `${deck.path}.md`, pieces: [writeNote(deck)] };
     yield* packMedia(source);

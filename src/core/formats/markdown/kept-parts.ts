@@ -1,0 +1,63 @@
+/** What decks in Markdown keep, whichever program reads them, and what their texts with gaps lose. */
+
+import { parseCloze } from '../../cards/cloze.ts';
+import type { ClozeNode } from '../../cards/cloze.ts';
+import type { ExportedNoteType, ExportSource } from '../export-source.ts';
+import type { FormatLoss, KeptParts } from '../format-writer.ts';
+import { listSides } from './note-sides.ts';
+
+export const MARKDOWN_KEEPS: KeptParts = {
+  fields: 'two',
+  // What Markdown cannot say is written as HTML within it.
+  formatting: 'html',
+  clozes: true,
+  noteTypes: false,
+  tags: false,
+  deckNames: true,
+  images: true,
+  sounds: true,
+  schedule: 'none',
+  reviews: false,
+  flags: false,
+  suspended: false,
+  presets: false,
+  conceptSets: false,
+  guids: false,
+};
+
+/** extra: fields beside the text; hints; groups: several gaps on one card; nested: gaps within gaps, or with several numbers. */
+type ClozeFeature = 'extra' | 'hints' | 'groups' | 'nested';
+
+const SENTENCES: Readonly<Record<ClozeFeature, (name: string, count: number) => string>> = {
+  extra: (name, count) => `${name} has no place beside a text with gaps: ${say(count, 'loses its', 'lose their')} extra text.`,
+  hints: (name, count) => `${name} has no hints: ${say(count, 'loses those of its', 'lose those of their')} gaps.`,
+  groups: (name, count) => `${name} asks for every gap by itself: in ${count === 1 ? '1 note' : `${String(count)} notes`} gaps that belong together come apart.`,
+  nested: (name, count) => `${name} has no gaps within gaps: ${say(count, 'keeps its', 'keep their')} outer ones alone.`,
+};
+
+/** Losses of the features that the format has no place for; `name` is the format's, for people. */
+export function describeClozeLosses(source: ExportSource, name: string, lost: readonly ClozeFeature[]): readonly FormatLoss[] {
+  const counts: Record<ClozeFeature, number> = { extra: 0, hints: 0, groups: 0, nested: 0 };
+  const noteTypes = new Map(source.noteTypes.filter(({ kind }) => kind === 'cloze').map((noteType): [number, ExportedNoteType] => [noteType.id, noteType]));
+  for (const note of source.notes()) {
+    const noteType = noteTypes.get(note.noteTypeId);
+    if (noteType === undefined) continue;
+    for (const sides of listSides(note, noteType, () => '')) {
+      if (sides.kind !== 'cloze') continue;
+      const gaps = parseCloze(sides.text).filter((node) => node.kind === 'cloze');
+      if (sides.hasMore) counts.extra += 1;
+      if (gaps.some(({ hint }) => hint !== null && hint !== '')) counts.hints += 1;
+      if (new Set(gaps.map(({ numbers }) => numbers[0])).size < gaps.length) counts.groups += 1;
+      if (gaps.some(isNested)) counts.nested += 1;
+    }
+  }
+  return lost.filter((feature) => counts[feature] > 0).map((feature) => ({ code: `cloze-${feature}`, message: SENTENCES[feature](name, counts[feature]) }));
+}
+
+function isNested(node: Extract<ClozeNode, { readonly kind: 'cloze' }>): boolean {
+  return node.numbers.length > 1 || node.children.some(({ kind }) => kind === 'cloze');
+}
+
+function say(count: number, one: string, many: string): string {
+  return count === 1 ? `1 note ${one}` : `${String(count)} notes ${many}`;
+}
