@@ -124,6 +124,11 @@ test('a sheet prints four cards on a page, black on white by night too, with no 
   const paper = await page.locator('.paper').evaluate((element) => getComputedStyle(element).backgroundColor);
   expect(paper).toBe('rgb(255, 255, 255)');
   await page.emulateMedia({ media: 'print' });
+  const ground = await page.evaluate(() => {
+    const { backgroundColor, colorScheme } = getComputedStyle(document.documentElement);
+    return `${backgroundColor} ${colorScheme}`;
+  });
+  expect(ground).toBe('rgb(255, 255, 255) light');
   const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(3);
 });

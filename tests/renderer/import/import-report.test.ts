@@ -150,6 +150,25 @@ describe('notes that were changed both here and in the file', () => {
     expect((await screen.findByRole('region', { name: 'Notes to decide' })).textContent).toContain('2 notes');
   });
 
+  it('can be settled field by field where several differ', async () => {
+    const two: ImportConflict = {
+      noteId: 7 as NoteId,
+      title: 'word',
+      fields: [
+        { name: 'Front', then: 'a', here: 'b', file: 'c' },
+        { name: 'Same', then: 'd', here: 'e', file: 'e' },
+        { name: 'Back', then: 'f', here: 'g', file: 'h' },
+      ],
+    };
+    const { callsOf } = open({ 'import.conflicts': () => ({ rows: [two], total: 1 }), 'import.resolve': () => ({ settled: 1 }) });
+    const part = await screen.findByRole('region', { name: 'Notes to decide' });
+    await fireEvent.click(within(part).getByRole('button', { name: 'Look at them' }));
+    expect(within(part).queryByRole('radiogroup', { name: 'Text for Same' })).toBeNull();
+    await fireEvent.click(within(within(part).getByRole('radiogroup', { name: 'Text for Back' })).getByLabelText('The file’s'));
+    await fireEvent.click(within(part).getByRole('button', { name: 'Take as chosen' }));
+    await waitFor(() => expect(callsOf('import.resolve')).toEqual([{ importId: 1, noteId: 7, take: 'here', fields: ['here', 'here', 'file'] }]));
+  });
+
   it('say so when only the formatting differs', () => {
     expect(compareField({ name: 'Back', then: 'house', here: '<b>house</b>', file: '<i>house</i>' }).onlyLookDiffers).toBe(true);
     expect(compareField({ name: 'Back', then: 'house', here: 'house', file: 'home' }).onlyLookDiffers).toBe(false);
