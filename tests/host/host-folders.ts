@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 export interface HostFolders {
   readonly rendererDir: string;
   readonly mediaDir: string;
+  readonly exportsDir: string;
   /** Stores the bytes as the library does and returns their hash. */
   readonly addMedia: (bytes: string | Uint8Array) => string;
 }
@@ -19,13 +20,16 @@ export function makeHostFolders(): HostFolders {
   const rendererDir = join(top, 'renderer');
   const mediaDir = join(top, 'library', 'media');
   mkdirSync(join(rendererDir, 'assets'), { recursive: true });
+  const exportsDir = join(top, 'library', 'exports');
   mkdirSync(mediaDir, { recursive: true });
+  mkdirSync(exportsDir, { recursive: true });
   writeFileSync(join(top, 'secret.txt'), 'nobody may read this');
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>Versus</title>');
   writeFileSync(join(rendererDir, 'assets', 'index-abc.js'), 'export {};');
   return {
     rendererDir,
     mediaDir,
+    exportsDir,
     addMedia: (bytes) => {
       const hash = createHash('sha256').update(bytes).digest('hex');
       mkdirSync(join(mediaDir, hash.slice(0, 2)), { recursive: true });

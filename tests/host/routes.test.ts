@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRoutes, splitPath } from '../../src/host/routes.ts';
 import { makeHostFolders } from './host-folders.ts';
@@ -127,5 +129,35 @@ describe('media', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-length')).toBe('3');
     expect(await answer.text()).toBe('');
+  });
+});
+
+describe('finished exports', () => {
+  const ticket = '0a1b2c3d-0000-4000-8000-00000000abcd';
+
+  test('are saved under their own name and never shown', async () => {
+    const { get, exportsDir } = makeRoutes();
+    mkdirSync(join(exportsDir, ticket));
+    writeFileSync(join(exportsDir, ticket, "Žlutý (kůň)'s.versus"), 'bytes');
+    const answer = await get(`/exports/${ticket}/${encodeURIComponent("Žlutý (kůň)'s.versus")}`);
+    expect(await answer.text()).toBe('bytes');
+    expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''%C5%BDlut%C3%BD%20%28k%C5%AF%C5%88%29%27s.versus");
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test.each([
+    `/exports/${ticket}/..%2f..%2fmedia`,
+    `/exports/${ticket}/..`,
+    `/exports/${ticket}`,
+    `/exports/${ticket}/`,
+    `/exports/..%2f${ticket}/x`,
+    '/exports/not-a-ticket/library.sqlite',
+    `/exports/${ticket}/missing.versus`,
+  ])('give nothing for %s', async (path) => {
+    const { get } = makeRoutes();
+    const answer = await get(path);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
   });
 });

@@ -110,7 +110,8 @@ function createExportJobs(owner: HandlerContext): ExportJobs {
       if (outcome.type !== 'written') throw new Error('the worker answered another question');
       tell({ status: 'written', report: makeReport(request, place, outcome.written, Math.round(performance.now() - startedAt)) });
     } catch (thrown) {
-      if (place?.ticket != null) discardDownload(context.library.dir, place.ticket);
+      const ticket = place?.ticket ?? null;
+      if (ticket !== null) discardDownload(context.library.dir, ticket);
       if (thrown instanceof AppError && thrown.code === 'cancelled') {
         tell({ status: 'cancelled' });
         return;
