@@ -26,10 +26,13 @@ function spread(paths: readonly string[]): readonly string[] {
   return paths.filter((_, index) => index % step === 0);
 }
 
+/** A cell in quotes, which may hold the marks that divide the others. */
+const QUOTED_CELL = /(^|[\t,;|])"(?:[^"]|"")*"(?=[\t,;|\r\n]|$)/gm;
+
 /** Whether most lines are rows of a table: `A::B` is how Anki writes levels of decks and tags in them. */
 function isTable(text: string): boolean {
   if (/^#(?:separator|html|deck|notetype|columns|guid|tags)[ :]/m.test(text.slice(0, 1000))) return true;
-  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const lines = text.replace(QUOTED_CELL, '$1').split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   return ['\t', ',', ';', '|'].some((mark) => {
     const widths = new Map<number, number>();
     for (const line of lines) widths.set(line.split(mark).length, (widths.get(line.split(mark).length) ?? 0) + 1);
