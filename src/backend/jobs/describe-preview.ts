@@ -34,7 +34,7 @@ export function describePreview(
     .map((definition) => (JSON.parse(definition) as NoteTypeDefinition).name);
   return {
     fileName: request.fileName,
-    sizeBytes: statSync(request.path).size,
+    sizeBytes: sizeOf(request.path, outcome),
     format: outcome.format,
     generation: outcome.generation,
     summary: describeContent(outcome, summary, decks.length),
@@ -51,6 +51,12 @@ export function describePreview(
     savedMapping: outcome.savedMapping,
     text: outcome.text,
   };
+}
+
+/** Of a file or archive as it lies there; of a folder, the files in it. */
+function sizeOf(path: string, outcome: ReadOutcome): number {
+  const found = statSync(path);
+  return found.isDirectory() ? (outcome.sizeBytes ?? 0) : found.size;
 }
 
 function describeContent(outcome: ReadOutcome, summary: StagingSummary, decks: number): string {

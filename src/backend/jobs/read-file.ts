@@ -115,7 +115,7 @@ function listFormats(ranked: readonly RankedReader[], read: ImportFormat, table:
 async function readWith({ reader, formats }: Choice, source: FolderSource, request: ReadRequest, sink: ImportSink): Promise<ReadOutcome> {
   const { nowMillis, moment, zoneOffsetMinutesAt, options } = request;
   await reader.read(source, { nowMillis, moment, zoneOffsetMinutesAt, withSchedule: options.withSchedule }, sink);
-  return { ...plainOutcome(reader.format), fileCount: source.paths.length, formats };
+  return { ...plainOutcome(reader.format), fileCount: source.paths.length, sizeBytes: source.paths.reduce((sum, path) => sum + source.sizeBytesOf(path), 0), formats };
 }
 
 /** Works on a copy: the learner's own collection may be open in its program, and is not to be touched. */

@@ -29,6 +29,8 @@ export interface ReadOutcome {
   readonly text: ImportPreview['text'];
   /** Files of a folder or archive that were read; 1 for a single file. */
   readonly fileCount: number;
+  /** Of all of them; null for a file, whose size the disk knows. */
+  readonly sizeBytes: number | null;
   /** What else the file could be read as, its own format first; empty when there is no doubt. */
   readonly formats: readonly ImportFormat[];
   /** By what a table is known again; null for everything else. */
@@ -39,5 +41,5 @@ export interface ReadOutcome {
 
 /** Of a format that leaves no doubt and has nothing to choose. */
 export function plainOutcome(format: ImportFormat): ReadOutcome {
-  return { format, generation: null, text: null, fileCount: 1, formats: [], tableKind: null, savedMapping: null };
+  return { format, generation: null, text: null, fileCount: 1, sizeBytes: null, formats: [], tableKind: null, savedMapping: null };
 }
