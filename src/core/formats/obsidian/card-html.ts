@@ -11,6 +11,9 @@ import type { SplitCard } from './split-cards.ts';
 
 export const OBSIDIAN_READING: MarkdownReading = { lineEnds: 'break', wiki: true };
 
+/** Parts an answer from its hint where both would touch in a semicolon. */
+export const EMPTY_COMMENT = '<!---->';
+
 /** `^name` at the end of a block is an anchor for links. */
 const ANCHOR = /(?:^|[^\S\n]|\n)\^[A-Za-z0-9-]{1,60}$/;
 
@@ -39,7 +42,7 @@ function renderCloze(markdown: string, settings: ObsidianSettings): string {
     for (const { start, end, answer, number, hint } of findClozes(line, settings.clozes)) {
       next += 1;
       const index = clozes.push({ number: Math.max(number ?? next, 1), hint: hint === null ? null : renderSide(hint) }) - 1;
-      parts.push(line.slice(done, start), marks.open(index), answer, marks.close(index));
+      parts.push(line.slice(done, start), marks.open(index), answer.endsWith(EMPTY_COMMENT) ? answer.slice(0, -EMPTY_COMMENT.length) : answer, marks.close(index));
       done = end;
     }
     return `${parts.join('')}${line.slice(done)}`;

@@ -3,7 +3,7 @@
 import type { MarkdownDialect } from '../markdown/write-markdown.ts';
 
 /** Spaces just inside a deletion, and what would change its edges. */
-const AT_EDGES = /(?<=\uE000[^\uE002]{1,20}\uE002)[^\S\n]|[^\S\n](?=\uE001)|[=;](?=\uE000|\uE001)|(?<=\uE002)(?:[=;^]|\[(?=\^))/g;
+const AT_EDGES = /(?<=\uE000[^\uE002]{1,20}\uE002)[^\S\n]|[^\S\n](?=\uE001)|=(?=\uE000|\uE001)|(?<=\uE002)(?:[=^]|\[(?=\^))/g;
 const DOUBLED = /(?<=:):|(?<==)=|(?<=;);|(?<=%)%/g;
 const TAG_OR_ANCHOR = /(?<=^|\s)[#^](?=\S)/gm;
 

@@ -8,7 +8,7 @@ import { pointIntoFolder } from '../markdown/packed-media.ts';
 import { MARKDOWN_WAYS, writeMarkdown } from '../markdown/write-markdown.ts';
 import type { MarkdownWay } from '../markdown/write-markdown.ts';
 import { decodeEntities } from '../../cards/html-entities.ts';
-import { renderCardFields } from './card-html.ts';
+import { EMPTY_COMMENT, renderCardFields } from './card-html.ts';
 import { readNoteFile, takeOwnTag } from './note-file.ts';
 import { OBSIDIAN_DIALECT, refer } from './obsidian-dialect.ts';
 import { UNSTUDIED_ENTRY, writeSchedule } from './read-schedule.ts';
@@ -47,11 +47,13 @@ function writeCloze({ text }: ClozeSides): string {
 }
 
 function replaceMarks(markdown: string, marks: ClozeMarks, clozes: readonly FoundCloze[], isCounted: boolean): string {
-  return markdown.replace(marks.pattern, (_, side: string, index: string) => {
+  return markdown.replace(marks.pattern, (_, side: string, index: string, at: number) => {
     const cloze = clozes[Number(index)];
     if (cloze === undefined) return '';
     if (side === '\uE000') return isCounted ? '==' : `==${String(cloze.number)};;`;
-    return cloze.hint === null || cloze.hint === '' ? '==' : `;;${writeHint(cloze.hint)}==`;
+    if (cloze.hint === null || cloze.hint === '') return '==';
+    // A semicolon at the end would be taken for one of the two that begin the hint.
+    return `${markdown[at - 1] === ';' ? EMPTY_COMMENT : ''};;${writeHint(cloze.hint)}==`;
   });
 }
 
