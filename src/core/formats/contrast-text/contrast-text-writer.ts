@@ -3,6 +3,7 @@
 import { DECK_SEPARATOR } from '../../cards/model.ts';
 import { AppError } from '../../errors.ts';
 import { listNoteRows } from '../delimited-writers/note-rows.ts';
+import { TABLE_KEEPS } from '../delimited-writers/table-losses.ts';
 import type { ExportSource } from '../export-source.ts';
 import { fileNameOf } from '../file-name.ts';
 import type { FormatLoss, FormatWriter } from '../format-writer.ts';
@@ -49,23 +50,8 @@ export const contrastTextWriter: FormatWriter = {
   format: 'contrast-text',
   name: NAME,
   extension: '.txt',
-  keeps: {
-    fields: 'all',
-    formatting: 'html',
-    clozes: true,
-    noteTypes: true,
-    tags: true,
-    deckNames: true,
-    images: false,
-    sounds: false,
-    schedule: 'none',
-    reviews: false,
-    flags: false,
-    suspended: false,
-    presets: false,
-    conceptSets: false,
-    guids: true,
-  },
+  // Its note types are the built-in ones, which every library has.
+  keeps: { ...TABLE_KEEPS, noteTypes: true },
   describeLosses,
   write: function* (source) {
     const { written, notes } = writeNotes(source);

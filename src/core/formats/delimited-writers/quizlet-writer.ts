@@ -6,6 +6,7 @@ import { fileNameOf } from '../file-name.ts';
 import type { FormatLoss, FormatWriter } from '../format-writer.ts';
 import { listNoteRows } from './note-rows.ts';
 import { listPlainSides } from './plain-sides.ts';
+import { TABLE_KEEPS } from './table-losses.ts';
 
 function* listLines(source: ExportSource): Generator<string> {
   for (const row of listNoteRows(source)) {
@@ -41,23 +42,7 @@ export const quizletWriter: FormatWriter = {
   format: 'quizlet',
   name: 'Quizlet text',
   extension: '.txt',
-  keeps: {
-    fields: 'two',
-    formatting: 'none',
-    clozes: false,
-    noteTypes: false,
-    tags: false,
-    deckNames: false,
-    images: false,
-    sounds: false,
-    schedule: 'none',
-    reviews: false,
-    flags: false,
-    suspended: false,
-    presets: false,
-    conceptSets: false,
-    guids: false,
-  },
+  keeps: { ...TABLE_KEEPS, fields: 'two', formatting: 'none', clozes: false, tags: false, deckNames: false, guids: false },
   describeLosses,
   write: function* (source) {
     if (listLines(source).next().done === true) {

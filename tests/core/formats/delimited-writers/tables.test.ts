@@ -5,9 +5,11 @@ import { ankiTextWriter } from '../../../../src/core/formats/delimited-writers/a
 import { csvWriter, tsvWriter } from '../../../../src/core/formats/delimited-writers/table-writers.ts';
 import { readDelimited } from '../../../../src/core/formats/delimited/read-delimited.ts';
 import type { ExportSource } from '../../../../src/core/formats/export-source.ts';
+import { FORMAT_READERS } from '../../../../src/core/formats/format-readers.ts';
 import type { FormatWriter } from '../../../../src/core/formats/format-writer.ts';
 import { arbitraryNotes, CUSTOM_NOTE_TYPE } from '../../../fixtures/arbitrary-notes.ts';
 import { createCollectingSink, resolveNotes, type Collected } from '../../../fixtures/collecting-sink.ts';
+import { fileOf } from '../../../fixtures/folder-source.ts';
 import { builtIn, makeExportSource, resolveSource, writeFiles, type SourceNote } from '../../../fixtures/export-source.ts';
 
 /** Fields in the order that a reader by headings would turn around. */
@@ -47,7 +49,7 @@ describe.each(WRITERS)('%s', (_name, writer) => {
         expect(collected.skipped).toEqual([]);
         expect(resolveNotes(collected)).toEqual(resolveSource(source));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -58,9 +60,21 @@ describe.each(WRITERS)('%s', (_name, writer) => {
           const source = makeExportSource({ notes });
           expect(resolveNotes(readBack(await writeText(writer, source), `Deck${writer.extension}`))).toEqual(resolveSource(source));
         }),
-        { numRuns: 10 },
+        { numRuns: 8 },
       );
     }
+  });
+
+  test('no reader of another format takes it for its own', async () => {
+    const words = fc.lorem({ maxCount: 6 }).map((text) => `${text}, <b>"${text}"</b>; yes`);
+    const notes = arbitraryNotes({ noteTypes: [builtIn('Basic'), builtIn('Cloze')], firstField: fc.lorem({ maxCount: 5 }), field: words, minLength: 2 });
+    await fc.assert(
+      fc.asyncProperty(notes, async (some) => {
+        const file = fileOf(`Deck${writer.extension}`, await writeText(writer, makeExportSource({ notes: some })));
+        for (const reader of FORMAT_READERS) expect([reader.format, (await reader.recognise(file)) <= 0.1]).toEqual([reader.format, true]);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('says how many notes lose the deck of a card, and which are left out elsewhere', () => {
