@@ -1,10 +1,10 @@
 /** The cards of a printed sheet, page by page. */
 
-import type { Database } from 'better-sqlite3';
 import type { ExportScope } from '../../../contract/export.ts';
 import type { RenderedCard } from '../../../contract/notes.ts';
 import { listSheetCards } from '../../../store/export-sheet.ts';
 import { titleOf } from '../../../store/export-scope.ts';
+import type { Database } from '../../../store/library.ts';
 import { renderStoredCard } from '../../render-card.ts';
 
 export interface Sheet {

@@ -1,12 +1,12 @@
 /** Writes a Versus archive: a zip of JSON Lines parts, the media by name, and a manifest that tells whether all of it is whole. */
 
-import type { Database } from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { writeManifest } from '../../../core/formats/archive/manifest.ts';
 import type { ManifestPart } from '../../../core/formats/archive/manifest.ts';
 import { ARCHIVE_PART_NAMES, ARCHIVE_VERSION, MANIFEST_PATH, MEDIA_FOLDER, pathOfPart } from '../../../core/formats/archive/parts.ts';
 import type { ExportSource } from '../../../core/formats/export-source.ts';
 import { readArchivePart } from '../../../store/export-archive.ts';
+import type { Database } from '../../../store/library.ts';
 import type { ExportWorkerRequest } from './export-messages.ts';
 import { writeZip } from './write-zip.ts';
 import type { ZippedFile } from './write-zip.ts';

@@ -1,9 +1,9 @@
 /** Writes an export at a path that is free, by the writer of its format. */
 
-import type { Database } from 'better-sqlite3';
 import { AppError } from '../../../core/errors.ts';
 import type { ExportSource } from '../../../core/formats/export-source.ts';
 import type { FormatWriter } from '../../../core/formats/format-writer.ts';
+import type { Database } from '../../../store/library.ts';
 import type { ExportWorkerRequest } from './export-messages.ts';
 import { writerOf } from './export-formats.ts';
 import { writeAnkiPackage } from './write-anki-package.ts';
