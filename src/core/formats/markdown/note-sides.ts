@@ -65,9 +65,20 @@ function renderSides(note: ExportedNote, noteType: ExportedNoteType, card: Expor
     const parsed = readTemplate(format);
     if (!parsed.ok) return '';
     const frontSide = side === 'answer' ? { html: '', mark: '' } : null;
-    return renderTemplate(parsed.value, { values, clozeNumber: card.ordinal + 1, side, rightToLeft: new Set(), frontSide }).trim();
+    return flattenBlocks(renderTemplate(parsed.value, { values, clozeNumber: card.ordinal + 1, side, rightToLeft: new Set(), frontSide }));
   };
   const question = fill(template?.questionFormat ?? '', 'question');
-  const answer = fill(template?.answerFormat ?? '', 'answer').replace(/^<hr[^>]*>\s*/i, '');
+  const answer = fill(template?.answerFormat ?? '', 'answer');
   return question === '' ? [note.fields[0] ?? '', note.fields.slice(1).filter((field) => !isFieldEmpty(field)).join('<br>')] : [question, answer];
+}
+
+/** A template's blocks as lines: their looks stay behind with the note type. */
+function flattenBlocks(html: string): string {
+  return html
+    .replace(/^\s*<hr[^<>]*>/i, '')
+    .replace(/<\/?(?:div|p|section)(?:\s[^<>]*)?>/gi, '\uE003')
+    .replace(/\s*\uE003[\s\uE003]*/g, '\uE003')
+    .replace(/^\uE003|\uE003$/g, '')
+    .replaceAll('\uE003', '<br>')
+    .trim();
 }
