@@ -14,6 +14,12 @@ function* listLines(source: ExportSource): Generator<string> {
   }
 }
 
+/** Ends the reading it begins: a library lets one go at a time. */
+function hasLines(source: ExportSource): boolean {
+  for (const line of listLines(source)) return line !== '';
+  return false;
+}
+
 function describeLosses(source: ExportSource): readonly FormatLoss[] {
   let left = 0;
   let blanked = 0;
@@ -45,7 +51,7 @@ export const quizletWriter: FormatWriter = {
   keeps: { ...TABLE_KEEPS, fields: 'two', formatting: 'none', clozes: false, tags: false, deckNames: false, guids: false },
   describeLosses,
   write: function* (source) {
-    if (listLines(source).next().done === true) {
+    if (!hasLines(source)) {
       throw new AppError('format-unsupported', 'None of these cards has a question in words, and Quizlet text can hold nothing else. Choose another format.');
     }
     yield { path: `${fileNameOf(source.title)}.txt`, pieces: listLines(source) };
