@@ -45,7 +45,7 @@ export function fillScope(database: Database, scope: ExportScope): void {
   if (scope.what === 'everything') {
     database.exec(`
       CREATE TEMP VIEW export_cards AS SELECT id AS card_id, note_id FROM main.cards;
-      CREATE TEMP VIEW export_notes AS SELECT id AS note_id FROM main.notes WHERE id IN (SELECT note_id FROM main.cards);
+      CREATE TEMP VIEW export_notes AS SELECT id AS note_id FROM main.notes WHERE EXISTS (SELECT 1 FROM main.cards WHERE cards.note_id = notes.id);
       CREATE TEMP VIEW export_decks AS SELECT id AS deck_id FROM main.decks`);
     return;
   }
