@@ -29,7 +29,8 @@ export async function* packMedia(file: ExportedMedia, zstd: ZstdWriter | null, n
     for await (const piece of watch()) pieces.push(piece);
     yield zstd.packWhole(Buffer.concat(pieces));
   }
-  note({ sizeBytes, sha1: sha1.digest() });
+  // A copy, because a small buffer holds on to the larger block that it is cut from.
+  note({ sizeBytes, sha1: new Uint8Array(sha1.digest()) });
 }
 
 /** Errors of the source come out of the packed bytes. */
