@@ -9,15 +9,11 @@ declare global {
   }
 }
 
-/** A cell as the sheet makes it. */
-function makeCell(): { readonly cell: HTMLElement; readonly side: HTMLElement } {
+function makeCell(): HTMLElement {
   const cell = document.createElement('div');
-  cell.inert = true;
-  cell.style.cssText = 'inline-size: 300px; overflow: hidden; contain: layout paint;';
-  const side = document.createElement('div');
-  cell.append(side);
+  cell.style.cssText = 'inline-size: 300px; margin: 40px;';
   document.body.append(cell);
-  return { cell, side };
+  return cell;
 }
 
 /** A button of the app's own at the edge of the window; says whether it can still be pressed. */
@@ -47,9 +43,8 @@ test.each([...HOSTILE_HTML.map(([name, html]) => [name, html, ''] as const), ...
     const before = pageBefore();
     const card = makeCard(`before ${html} after`, html, { css });
     const cells = (['question', 'answer'] as const).map((shown) => {
-      const made = makeCell();
-      showSheetSide(made.side, card, shown);
-      return made;
+      const cell = makeCell();
+      return { cell, side: showSheetSide(cell, card, shown) };
     });
     const isOnTop = addButton();
     await settle(15);
@@ -71,19 +66,21 @@ test.each([...HOSTILE_HTML.map(([name, html]) => [name, html, ''] as const), ...
 
 test('what a deck fixes to the window stays in its cell, and its links cannot be pressed', () => {
   const isOnTop = addButton();
-  const { cell, side } = makeCell();
+  const cell = makeCell();
   const html = '<a href="https://example.org" style="position:fixed;top:-500px;left:-500px;width:5000px;height:5000px;z-index:9">all of it</a>';
-  showSheetSide(side, makeCard(html, 'x', { css: ':host{position:fixed!important;inset:0!important;contain:none!important}' }), 'question');
-  expect(side.shadowRoot?.querySelector('a')).not.toBeNull();
-  expect(isOnTop()).toBe(true);
+  const side = showSheetSide(cell, makeCard(html, 'x', { css: ':host{position:fixed!important;inset:0!important;contain:none!important}' }), 'question');
+  const link = side.shadowRoot?.querySelector('a');
   const { left, top, width, height } = cell.getBoundingClientRect();
+  // Placed from its cell and not from the window, and cut off at the cell's edges.
+  expect(link?.getBoundingClientRect().left).toBe(left - 500);
+  expect(getComputedStyle(cell).overflow).toBe('hidden');
+  expect(isOnTop()).toBe(true);
   const hit = document.elementFromPoint(left + width / 2, top + height / 2);
   expect([side, cell]).not.toContain(hit);
 });
 
 test('ink is black on paper, whatever the deck chose', () => {
-  const { side } = makeCell();
-  showSheetSide(side, makeCard('<span style="color:#fff;background:#000">night</span>', '', { css: '.card{color:#eee;background:#111} span{color:yellow!important}' }), 'question');
+  const side = showSheetSide(makeCell(), makeCard('<span style="color:#fff;background:#000">night</span>', '', { css: '.card{color:#eee;background:#111} span{color:yellow!important}' }), 'question');
   const shown = side.shadowRoot?.querySelector('span');
   if (shown === null || shown === undefined) throw new Error('nothing is shown');
   expect(getComputedStyle(shown).color).toBe('rgb(0, 0, 0)');
@@ -91,8 +88,7 @@ test('ink is black on paper, whatever the deck chose', () => {
 });
 
 test('formulas are set, and the answer stands without its question', () => {
-  const { side } = makeCell();
-  showSheetSide(side, makeCard('question', 'the \\(x^2\\) answer'), 'answer');
+  const side = showSheetSide(makeCell(), makeCard('question', 'the \\(x^2\\) answer'), 'answer');
   expect(side.shadowRoot?.querySelector('.katex')).not.toBeNull();
   expect(side.shadowRoot?.textContent).not.toContain('question');
 });

@@ -10,13 +10,13 @@ import { fillMarks } from '../../shared/card/fill-marks.ts';
 import { FRAME_CSS, PLAIN_CSS } from '../../shared/card/frame-css.ts';
 import { sanitiseCard } from '../../shared/card/sanitise-card.ts';
 import { cleanStyleSheet } from '../../shared/card/sanitise-css.ts';
-import { dropStockStyle } from '../../shared/card/stock-style.ts';
+import { dropStockStyle, type OwnStyle } from '../../shared/card/stock-style.ts';
 import { readMathsCss, typesetMaths } from '../../shared/card/typeset-maths.ts';
 import { cutToAnswer } from './cut-to-answer.ts';
 
 /** Comes last: ink on paper whatever the deck or the theme chose, and nothing that only a screen can do. */
 const PAPER_CSS = `
-:host { display: block; }
+:host { display: block; font-size: var(--sheet-type); overflow-wrap: anywhere; }
 .card { max-width: none; margin: 0; padding: 0; background: none !important; font-size: inherit !important; }
 .card, .card * { color: #000 !important; background-color: transparent !important; text-shadow: none !important; box-shadow: none !important; animation: none !important; transition: none !important; }
 :is(.card, p, div, li, td, th, h1, h2, h3, h4, blockquote, dd, dt) { unicode-bidi: plaintext; }
@@ -38,6 +38,17 @@ function sheetOf(css: string): CSSStyleSheet {
   return sheet;
 }
 
+const styles = new Map<string, OwnStyle>();
+
+/** A deck's style, cleaned; once for all cards that share it. */
+function styleOf(css: string): OwnStyle {
+  const known = styles.get(css);
+  if (known !== undefined) return known;
+  const style = dropStockStyle(cleanStyleSheet(css).css);
+  styles.set(css, style);
+  return style;
+}
+
 /** Fonts of formulas must be known to the page itself: those that a shadow root declares are not loaded. */
 function loadMathsFonts(): void {
   if (document.getElementById('sheet-maths') !== null) return;
@@ -47,9 +58,9 @@ function loadMathsFonts(): void {
   document.head.append(style);
 }
 
-/** Fills the cell; it is given a shadow root, once. */
-export function showSheetSide(cell: HTMLElement, card: RenderedCard, side: 'question' | 'answer'): void {
-  const { css, isPlain } = dropStockStyle(cleanStyleSheet(card.css).css);
+/** Fills an empty cell with a side, closes it off, and returns the element in it that holds the side. */
+export function showSheetSide(cell: HTMLElement, card: RenderedCard, side: 'question' | 'answer'): HTMLElement {
+  const { css, isPlain } = styleOf(card.css);
   const { fragment } = sanitiseCard(card[side].html);
   fillMarks(fragment, card, side, null);
   if (side === 'answer') cutToAnswer(fragment);
@@ -65,14 +76,21 @@ export function showSheetSide(cell: HTMLElement, card: RenderedCard, side: 'ques
     note.textContent = 'a sound';
     body.append(note);
   }
-  const root = cell.attachShadow({ mode: 'open' });
+  // What a deck places by position stays in its cell, and nothing in it can be pressed.
+  cell.inert = true;
+  cell.style.overflow = 'hidden';
+  cell.style.contain = 'layout paint';
+  const host = document.createElement('div');
+  const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [FRAME_CSS, ...(hasMaths ? [readMathsCss()] : []), isPlain ? PLAIN_CSS : '', css, PAPER_CSS].filter((text) => text !== '').map(sheetOf);
   root.append(body);
+  cell.append(host);
+  return host;
 }
 
-/** Resolves when every picture of the cells is there, or known to be missing, and letters have their fonts. */
-export async function waitForPictures(cells: Iterable<Element>): Promise<void> {
-  const pictures = Array.from(cells, (cell) => [...(cell.shadowRoot?.querySelectorAll('img') ?? [])]).flat();
+/** Resolves when every picture of the sides is there, or known to be missing, and letters have their fonts. */
+export async function waitForPictures(sides: Iterable<Element>): Promise<void> {
+  const pictures = Array.from(sides, (side) => [...(side.shadowRoot?.querySelectorAll('img') ?? [])]).flat();
   await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)));
   await document.fonts.ready;
 }
