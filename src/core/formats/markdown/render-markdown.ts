@@ -30,6 +30,9 @@ function createParser(wiki: boolean): MarkdownIt {
   return parser;
 }
 
+/** A line without any mark, as most sides of cards are: the parser would give it back as it is. */
+const PLAIN_LINE = /^\p{L}[\p{L}\p{M}\p{N} ,.;:'"()?/-]*$/u;
+
 /** Longer texts are no card's side; parsing brackets by the ten thousand would take squared time. */
 const LONGEST_MARKDOWN = 50_000;
 
@@ -38,6 +41,7 @@ const LONGEST_MARKDOWN = 50_000;
  * passed through as it is (cards are sanitised where they are shown); `$x$` and `$$x$$` become `\(x\)` and `\[x\]`.
  */
 export function renderMarkdown(markdown: string, reading: MarkdownReading): string {
+  if (PLAIN_LINE.test(markdown)) return markdown.trimEnd();
   const wrapped = dropWrapping(markdown);
   if (wrapped !== null) return wrapped;
   if (markdown.length > LONGEST_MARKDOWN) return textToHtml(markdown);

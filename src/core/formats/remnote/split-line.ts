@@ -23,10 +23,11 @@ const MARK = /(?<=\S)\s+(>>|<<|<>|::|;;)(?:[>:;]|1\.|A\))?(?=\s|$)|(?<=\S)(>>|<>
 
 /** Null for a line without a mark. Marks in code and formulas are none. */
 export function splitLine(text: string): LineCard | null {
+  const isProtected = createGuard(text);
   for (const match of text.matchAll(MARK)) {
     const mark = match[1] ?? match[2] ?? '';
     const kind = KINDS[mark];
-    if (kind === undefined || isProtected(text, match.index)) continue;
+    if (kind === undefined || isProtected(match.index)) continue;
     const left = text.slice(0, match.index).trim();
     const right = text.slice(match.index + match[0].length).trim();
     // A mark without space before it may be part of a word (“std::”): then the line must end with it or go on after a space.
@@ -35,9 +36,18 @@ export function splitLine(text: string): LineCard | null {
   return null;
 }
 
-function isProtected(text: string, at: number): boolean {
-  const before = text.slice(0, at);
-  return ['`', '$'].some((mark) => (before.split(mark).length - 1) % 2 === 1 && text.includes(mark, at));
+/** Tells, for rising positions, whether one stands in code or in a formula. */
+function createGuard(text: string): (at: number) => boolean {
+  const kinds = ['`', '$'].map((mark) => ({ mark, last: text.lastIndexOf(mark), count: 0, next: text.indexOf(mark) }));
+  return (at) => {
+    for (const kind of kinds) {
+      while (kind.next !== -1 && kind.next < at) {
+        kind.count += 1;
+        kind.next = text.indexOf(kind.mark, kind.next + 1);
+      }
+    }
+    return kinds.some(({ count, last }) => count % 2 === 1 && last >= at);
+  };
 }
 
 export interface LineGap {
@@ -47,7 +57,7 @@ export interface LineGap {
   readonly hint: string | null;
 }
 
-const GAP = /\{\{(?!c\d+::)((?:[^{}\n]|\{(?!\{)[^{}\n]*\}){1,2000})\}\}(?:\{\(\{([^{}\n]{1,500})\}\)\})?/g;
+const GAP = /\{\{(?!c\d+::)((?:[^{}\n]|\{(?!\{)[^{}\n]{0,500}\}){1,2000})\}\}(?:\{\(\{([^{}\n]{1,500})\}\)\})?/g;
 
 /** `{{hidden}}`, with `{({hint})}` behind it. */
 export function findGaps(text: string): readonly LineGap[] {
