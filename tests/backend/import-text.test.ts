@@ -101,7 +101,6 @@ describe('importing delimited text', () => {
   it.each([
     ['empty.txt', '', 'file-empty'],
     ['blank.csv', '\n \n', 'file-empty'],
-    ['sm.txt', 'Q: a\nA: b\n\nQ: c\nA: d\n', 'format-unsupported'],
     ['nothing.csv', ',a\n,b\n', 'nothing-to-import'],
   ])('ends in one sentence for %s and leaves the library as it was', async (name, content, code) => {
     const session = openImportSession();

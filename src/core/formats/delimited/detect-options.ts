@@ -34,8 +34,7 @@ export interface DelimitedText {
 
 /**
  * Splits the file into rows as the options say, or as detected when they are null; options without columns have them proposed.
- * Throws AppError file-empty, format-unknown for bytes that are no text, and format-unsupported for question-and-answer
- * texts of other programs.
+ * Throws AppError file-empty, and format-unknown for bytes that are no text.
  */
 export function openDelimited(
   bytes: Uint8Array,
@@ -136,19 +135,6 @@ function refuseWhatIsNoTable(text: string, fileName: string): void {
   if (!isReadableText(text)) {
     throw new AppError('format-unknown', `“${fileName}” is not a text file, so no cards could be read from it. Nothing was imported.`);
   }
-  refuseQuestionAnswerText(text, fileName);
-}
-
-/** `Q:` and `A:` at the beginning of lines: the form of SuperMemo and hashcards, in which colons divide nothing. */
-function refuseQuestionAnswerText(text: string, fileName: string): void {
-  const lines = text.slice(0, 100_000).split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
-  const questions = lines.filter((line) => /^Q: ?\S/.test(line)).length;
-  const answers = lines.filter((line) => /^A: ?\S/.test(line)).length;
-  if (questions === 0 || answers === 0 || (questions + answers) * 2 < lines.length) return;
-  throw new AppError(
-    'format-unsupported',
-    `“${fileName}” is a text of Q: and A: lines, as SuperMemo writes them, which Versus cannot read yet. Nothing was imported. Save it as a table with one card in each line.`,
-  );
 }
 
 /** The file's name without its ending; what would divide deck levels is kept apart. */

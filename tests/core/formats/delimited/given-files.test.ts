@@ -78,11 +78,4 @@ describe.skipIf(!existsSync(folder))('reading the text files that other programs
     expect(sink.notes[0]?.tags).toEqual(['umění']);
     expect(sink.notes[0]?.fields[0]).toContain('<img alt="');
   });
-
-  it('refuses a text of question and answer lines with what to do', () => {
-    const bytes = readFileSync(new URL('files/sm7.txt', folder));
-    expect(() => readDelimited({ bytes, fileName: 'sm7.txt', options: null, noteTypes: [] }, createRecordingSink())).toThrow(
-      expect.objectContaining({ code: 'format-unsupported' }),
-    );
-  });
 });
