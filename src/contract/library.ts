@@ -110,16 +110,6 @@ export interface AboutLibrary {
   readonly appVersion: string;
 }
 
-/** A deck written as text. */
-export interface ContrastTextExport {
-  /** A name to save it under. */
-  readonly fileName: string;
-  readonly text: string;
-  readonly noteCount: number;
-  /** Notes of other note types than the built-in ones, which the format cannot hold. */
-  readonly leftOutCount: number;
-}
-
 export const libraryContract = {
   'library.overview': query<LibraryOverview>()(nothing),
   'library.about': query<AboutLibrary>()(nothing),
@@ -130,8 +120,6 @@ export const libraryContract = {
   'deck.rename': command<{ name: string }>()(z.strictObject({ deckId, name: deckName })),
   /** Deletes the deck, the decks below it and their cards; notes left without cards go too. */
   'deck.delete': command<{ cardCount: number; noteCount: number }>()(z.strictObject({ deckId })),
-  /** The deck with the decks below it as a contrast text. Throws format-unsupported when it has no note that fits. */
-  'deck.contrast-text': query<ContrastTextExport>()(z.strictObject({ deckId })),
   /** Changes the preset the deck uses; `forThisDeckOnly` gives it one of its own first when it is shared. */
   'preset.update': command<{ presetId: PresetId }>()(z.strictObject({ deckId, settings: presetSettings, forThisDeckOnly: z.boolean() })),
   'preset.assign': command<null>()(z.strictObject({ deckId, presetId })),

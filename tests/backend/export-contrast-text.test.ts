@@ -2,17 +2,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { ContrastTextExport, DeckNode } from '../../src/contract/library.ts';
+import type { ExportReport } from '../../src/contract/export.ts';
+import type { DeckNode } from '../../src/contract/library.ts';
+import { exportFile, readText } from './export-session.ts';
 import { openImportSession, type ImportSession } from './import-session.ts';
 
 const starter = fileURLToPath(new URL('../../resources/starter/manager-versus-leader.txt', import.meta.url));
 
-async function exportDeck(session: ImportSession, name: string): Promise<ContrastTextExport> {
+async function exportDeck(session: ImportSession, name: string): Promise<ExportReport & { readonly path: string; readonly text: string }> {
   const { decks } = await session.client.call('library.overview', {});
   const all = (nodes: readonly DeckNode[]): DeckNode[] => nodes.flatMap((node) => [node, ...all(node.children)]);
   const deck = all(decks).find((node) => node.name === name);
   if (deck === undefined) throw new Error(`no deck ${name}`);
-  return await session.client.call('deck.contrast-text', { deckId: deck.id });
+  const path = join(session.folder, 'written.txt');
+  const report = await exportFile(session, path, { format: 'contrast-text', scope: { what: 'deck', deckId: deck.id, withSubdecks: true } });
+  return { ...report, path, text: readText(path) };
 }
 
 function notesOf(session: ImportSession): unknown[] {
@@ -24,9 +28,8 @@ describe('writing a deck as a contrast text', () => {
     const session = openImportSession();
     await session.importFile(starter);
     const written = await exportDeck(session, 'Manager versus leader');
-    expect(written).toMatchObject({ fileName: 'Manager versus leader.txt', noteCount: 62, leftOutCount: 0 });
-    const path = join(session.folder, 'again.txt');
-    writeFileSync(path, written.text);
+    expect(written.losses.filter(({ code }) => code === 'notes-left-out')).toEqual([]);
+    const { path } = written;
     const other = openImportSession();
     await other.importFile(path);
     expect(notesOf(other)).toEqual(notesOf(session));
@@ -44,14 +47,16 @@ describe('writing a deck as a contrast text', () => {
     expect(text).toMatch(/^sources: S\d; S\d; S\d$/m);
   });
 
-  it('counts notes of other note types, and refuses a deck that has no others', async () => {
+  it('counts the notes of other note types that stay behind, and refuses a deck that has no others', async () => {
     const session = openImportSession();
     const path = join(session.folder, 'Words.csv');
     writeFileSync(path, 'Word,Reading,Meaning\na,b,c\nd,e,f\n');
     await session.importFile(path);
-    await expect(exportDeck(session, 'Words')).rejects.toMatchObject({ code: 'format-unsupported' });
+    await expect(exportDeck(session, 'Words')).rejects.toThrow('format-unsupported');
     writeFileSync(path, 'x,y\n');
     await session.importFile(path, { text: null });
-    expect(await exportDeck(session, 'Words')).toMatchObject({ noteCount: 1, leftOutCount: 2 });
+    const { text, losses } = await exportDeck(session, 'Words');
+    expect(text.match(/^\[/gm)).toHaveLength(1);
+    expect(losses.filter(({ code }) => code === 'notes-left-out').map(({ message }) => message)).toEqual([expect.stringContaining('2 notes stay behind')]);
   });
 });

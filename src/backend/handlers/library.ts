@@ -8,7 +8,6 @@ import { readSchemaVersion } from '../../store/migrate.ts';
 import type { Topic } from '../../contract/transport.ts';
 import { readAppSettings, writeAppSettings } from '../app-settings.ts';
 import { readAppVersion } from '../app-version.ts';
-import { exportContrastText } from '../export-contrast-text.ts';
 import type { CommandRules, HandlersOf } from '../handler.ts';
 import { readOverview } from '../overview.ts';
 
@@ -47,7 +46,6 @@ export const libraryHandlers: HandlersOf<typeof libraryContract> = {
     describe(`Delete deck “${getDeck(library.database, deckId).name}”`);
     return deleteDeck(library.database, deckId);
   },
-  'deck.contrast-text': ({ library }, { deckId }) => exportContrastText(library, deckId),
   'preset.update': ({ library: { database }, clock }, { deckId, settings, forThisDeckOnly }) => {
     const deck = getDeck(database, deckId);
     const nowMillis = clock.nowMillis();

@@ -12,25 +12,11 @@ import { describeExport, listLosses, refuseExport } from './export/describe-expo
 import type { ExportMessage, ExportWorkerRequest } from './export/export-messages.ts';
 import { replaceFile } from './export/target-file.ts';
 import { writeExport } from './export/write-export.ts';
+import { throttleProgress } from './throttle-progress.ts';
 import { zoneOffsetOf } from './zone-table.ts';
-
-const PROGRESS_INTERVAL_MILLIS = 100;
 
 function post(message: ExportMessage): void {
   parentPort?.postMessage(message);
-}
-
-/** At most ten a second, but each new phase at once. */
-function createProgress(): (phase: ExportPhase, done: number, total: number | null) => void {
-  let lastPhase: ExportPhase | null = null;
-  let lastAt = 0;
-  return (phase, done, total) => {
-    const now = performance.now();
-    if (phase === lastPhase && now - lastAt < PROGRESS_INTERVAL_MILLIS) return;
-    lastPhase = phase;
-    lastAt = now;
-    post({ type: 'progress', progress: { phase, done, total } });
-  };
 }
 
 async function run(request: ExportWorkerRequest): Promise<void> {
@@ -46,7 +32,9 @@ async function run(request: ExportWorkerRequest): Promise<void> {
       mediaDir: join(request.libraryDir, 'media'),
       clock: { nowMillis: () => request.nowMillis, zoneOffsetMinutesAt: zoneOffsetOf(request.zone) },
       throwIfCancelled,
-      progress: createProgress(),
+      progress: throttleProgress<ExportPhase>((progress) => {
+        post({ type: 'progress', progress });
+      }),
     });
     if (request.targetPath === null) {
       post({ type: 'described', description: describeExport(request, source, facts) });

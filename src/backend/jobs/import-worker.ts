@@ -14,27 +14,13 @@ import { createMediaStaging, MEDIA_LIMITS } from '../../store/staging-media.ts';
 import { createStagingSink } from '../../store/staging-sink.ts';
 import { describePreview } from './describe-preview.ts';
 import { readFileInto } from './read-file.ts';
+import { throttleProgress } from './throttle-progress.ts';
 import { JOB_FILES } from './worker-messages.ts';
 import type { WorkerMessage, WorkerRequest } from './worker-messages.ts';
 import { zoneOffsetOf } from './zone-table.ts';
 
-const PROGRESS_INTERVAL_MILLIS = 100;
-
 function post(message: WorkerMessage): void {
   parentPort?.postMessage(message);
-}
-
-/** At most ten a second, but each new phase at once. */
-function createProgress(): (phase: SinkPhase, done: number, total: number | null) => void {
-  let lastPhase: SinkPhase | null = null;
-  let lastAt = 0;
-  return (phase, done, total) => {
-    const now = performance.now();
-    if (phase === lastPhase && now - lastAt < PROGRESS_INTERVAL_MILLIS) return;
-    lastPhase = phase;
-    lastAt = now;
-    post({ type: 'progress', progress: { phase, done, total } });
-  };
 }
 
 async function run(request: WorkerRequest): Promise<void> {
@@ -49,7 +35,9 @@ async function run(request: WorkerRequest): Promise<void> {
   const sink = createStagingSink(staging, {
     nowMillis: request.nowMillis,
     mediaStaging: isPreview ? null : createMediaStaging(join(request.jobDir, JOB_FILES.media), MEDIA_LIMITS, throwIfCancelled),
-    onProgress: createProgress(),
+    onProgress: throttleProgress<SinkPhase>((progress) => {
+      post({ type: 'progress', progress });
+    }),
     throwIfCancelled,
   });
   const zoneOffsetMinutesAt = zoneOffsetOf(request.zone);

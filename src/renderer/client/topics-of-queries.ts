@@ -10,7 +10,6 @@ export const TOPICS_OF_QUERIES: Readonly<Record<QueryName, readonly Topic[]>> = 
   'library.about': [],
   'library.check': [],
   'deck.get': ['decks', 'presets'],
-  'deck.contrast-text': ['decks', 'cards', 'notes', 'noteTypes'],
   'undo.state': ['undo'],
   'settings.get': ['settings'],
   'draft.get': ['drafts'],
