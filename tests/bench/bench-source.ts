@@ -8,6 +8,7 @@ import type { CardId, DeckId, NoteId, NoteTypeId, PresetId } from '../../src/cor
 import { DEFAULT_PRESET } from '../../src/core/scheduling/model.ts';
 import type { CardSchedule } from '../../src/core/scheduling/model.ts';
 import { DAY_MILLIS, readStudyMoment } from '../../src/core/scheduling/study-day.ts';
+import { NEW_CARD } from '../fixtures/export-source.ts';
 
 const DECKS = 20;
 const MEDIA_BYTES = 4000;
@@ -37,24 +38,12 @@ export function makeBenchSource(noteCount: number, mediaCount: number): ExportSo
   const presetId = 1 as PresetId;
   const every = Math.max(1, Math.floor(noteCount / mediaCount));
   const firstMillis = moment.nowMillis - 1000 * DAY_MILLIS;
-  const fresh: CardSchedule = {
-    state: 'new',
-    position: 0,
-    dueAtMillis: null,
-    dueDay: null,
-    memory: null,
-    lastReviewedAtMillis: null,
-    intervalDays: 0,
-    step: 0,
-    reviewCount: 0,
-    lapseCount: 0,
-  };
   const lastReviewOf = (index: number): number => moment.nowMillis - 30 * DAY_MILLIS + index;
   const scheduleOf = (index: number): CardSchedule =>
     index % 2 === 0
-      ? { ...fresh, position: index + 1 }
+      ? { ...NEW_CARD, position: index + 1 }
       : {
-          ...fresh,
+          ...NEW_CARD,
           state: 'review',
           dueDay: moment.today + (index % 60) - 20,
           memory: { stability: 20.5, difficulty: 5.25 },
