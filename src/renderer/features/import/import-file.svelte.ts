@@ -1,13 +1,12 @@
 /** One file on its way in: read, previewed with the choices made for it, imported, reported. */
 
-import type { Client } from '../../../contract/client.ts';
 import type { ImportFormat, ImportOptions, ImportPreview, ImportReport, JobProgress, JobStatus, TextOptions } from '../../../contract/import.ts';
-import type { FolderToSend, HostDoors } from '../../../contract/host-doors.ts';
 import { AppError, toErrorReport, type ErrorReport } from '../../../core/errors.ts';
 import type { FileTicket, JobId } from '../../../core/ids.ts';
 import { assertNever } from '../../../core/result.ts';
 import { DelayedRun } from '../../shared/delayed-run.ts';
 import { estimateMillisLeft, measureFraction } from './import-progress.ts';
+import { describeSource, PASTED_NAME, type ImportSource, type ImportSurroundings } from './import-source.ts';
 
 /**
  * reading: on its way to the backend or being recognised; typing: a pasted text in which there is nothing to import yet; ready: its choices
@@ -16,32 +15,6 @@ import { estimateMillisLeft, measureFraction } from './import-progress.ts';
 export type ImportStage = 'reading' | 'typing' | 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
 
 const PREVIEW_DELAY_MILLIS = 200;
-
-/** What a pasted text is called where a file has its name; a deck made for it is called so too. */
-const PASTED_NAME = 'Pasted text';
-
-/** A file that the host has taken in. */
-export interface OfferedFile {
-  readonly ticket: FileTicket;
-  readonly fileName: string;
-  readonly sizeBytes: number;
-}
-
-/** What is sent to be recognised: a file or a folder of this window, a ticket that the host handed out (of a file or a folder), one file of a folder, or a text. */
-export type ImportSource =
-  | { readonly file: File }
-  | { readonly folder: FolderToSend }
-  | { readonly ticket: FileTicket }
-  | { readonly offered: OfferedFile }
-  | { readonly text: string };
-
-export interface ImportSurroundings {
-  readonly client: Client;
-  readonly sendFolder: HostDoors['sendFolder'];
-  /** Takes in the other files of a folder that holds several decks. */
-  readonly addOffered: (files: readonly OfferedFile[]) => void;
-  readonly now: () => number;
-}
 
 let nextKey = 1;
 
@@ -96,16 +69,11 @@ export class ImportFile {
         if (this.typed !== null) this.#dropPreview();
       },
     );
-    this.ticket = 'ticket' in source ? source.ticket : 'offered' in source ? source.offered.ticket : null;
-    if ('file' in source) {
-      this.name = source.file.name;
-      this.sizeBytes = source.file.size;
-    } else if ('folder' in source) this.name = source.folder.name;
-    else if ('offered' in source) {
-      this.name = source.offered.fileName;
-      this.sizeBytes = source.offered.sizeBytes;
-    } else if ('text' in source) {
-      this.name = PASTED_NAME;
+    const { name, sizeBytes, ticket } = describeSource(source);
+    this.name = name;
+    this.sizeBytes = sizeBytes;
+    this.ticket = ticket;
+    if ('text' in source) {
       this.typed = source.text;
       this.#isUnsent = true;
     }

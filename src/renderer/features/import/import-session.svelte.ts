@@ -6,7 +6,8 @@ import type { FolderToSend, HostDoors } from '../../../contract/host-doors.ts';
 import type { AppEvent } from '../../../contract/transport.ts';
 import type { DeckId, FileTicket } from '../../../core/ids.ts';
 import { flattenDecks } from '../../shared/flatten-decks.ts';
-import { ImportFile, type ImportSurroundings } from './import-file.svelte.ts';
+import { ImportFile } from './import-file.svelte.ts';
+import type { ImportSurroundings } from './import-source.ts';
 
 /** How often a running job is asked for its state, should its events have been missed. */
 const POLL_MILLIS = 1000;
