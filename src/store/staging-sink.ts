@@ -71,6 +71,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   const decks = new Set<SourceId>();
   const cardKeys = new Set<number>();
   const guids = new Set<string>();
+  const guidCopies = new Map<string, number>();
   const references = new Set<string>();
   const tidiedTags = new Map<string, string>();
   let skippedCount = 0;
@@ -96,7 +97,10 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     const given = note.guid?.trim() ?? '';
     const base = given === '' ? deriveGuid(type, note) : given;
     let guid = base;
-    for (let copy = 2; guids.has(guid); copy += 1) guid = `${base}~${String(copy)}`;
+    // A file may hold the same note ten thousand times: counting goes on where it ended.
+    let copy = guidCopies.get(base) ?? 1;
+    for (; guids.has(guid); guid = `${base}~${String(copy)}`) copy += 1;
+    if (copy > 1) guidCopies.set(base, copy);
     guids.add(guid);
     return guid;
   };

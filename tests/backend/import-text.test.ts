@@ -139,6 +139,15 @@ describe('importing a contrast deck', () => {
   });
 });
 
+describe('a text that says the same again and again', () => {
+  it('makes a note of each, sixty thousand times', async () => {
+    const session = openImportSession();
+    const path = put(session, 'Same.txt', 'a >> b\n'.repeat(60_000));
+    expect((await session.importFile(path)).notes.added).toBe(60_000);
+    expect(session.query('SELECT count(DISTINCT guid) AS guids FROM notes')).toEqual([{ guids: 60_000 }]);
+  });
+});
+
 const shared = fileURLToPath(new URL('../../../shared/decks/files/', import.meta.url));
 const NOTES: Readonly<Record<string, readonly [added: number, skipped: number]>> = {
   'abstraktni-umeni-deckcol-truncated.txt': [8, 1],
