@@ -41,9 +41,11 @@ function isTable(text: string): boolean {
 }
 
 function judge(text: string, isMarkdown: boolean): number {
+  // The comments of schedules have commas of their own; and a cell may hold what a note of a vault holds.
+  if (!isMarkdown && isTable(text.replace(/<!--SR:[^>\n]*-->/g, ''))) return 0;
   if (text.includes('<!--SR:!') || /<!--SR:\d{4}-\d\d-\d\d,/.test(text)) return 0.95;
   const cards = splitCards(text.replace(/^---\r?\n[\s\S]*?\n---[ \t]*\r?\n/, ''), DEFAULT_SETTINGS);
-  if (cards.length === 0 || (!isMarkdown && isTable(text))) return 0;
+  if (cards.length === 0) return 0;
   if (readNoteFile(text, DEFAULT_SETTINGS).deckTag !== null) return 0.9;
   const blocks = text.split(/\n\s*\n/).filter((block) => block.trim() !== '' && !/^\s*(?:#|---)/.test(block)).length;
   const lines = text.split('\n').filter((line) => line.includes('::')).length;
