@@ -291,7 +291,7 @@ describe('a file that cannot be imported ends in a sentence of its own and leave
 
   test.each([
     ['deck.xml', '<?xml version="1.0"?><flashcards version="1"/>'],
-    ['deck.json', '{"__type__": "Deck"}'],
+    ['deck.json', '{"cards": [{"front": "Hund", "back": "dog"}]}'],
     ['deck.mem', '(i__main__\nStartTime\n'],
     ['deck.pdf', '%PDF-1.7 \u0000\u0001'],
     ['deck.rar', 'Rar!\u001a\u0007\u0000'],

@@ -165,7 +165,7 @@ describe.skipIf(!isPresent)('real decks', () => {
     const session = openImportSession();
     const path = join(decksDir, 'files', name);
     const report = await session.importFile(path);
-tell(name, countsOf({ format: report.format, notes, cards: null, skipped }), countsOf({ format: report.format, notes: report.notes.added, cards: null, skipped: report.notes.skipped }));
+    tell(name, countsOf({ format: report.format, notes, cards: null, skipped }), countsOf({ format: report.format, notes: report.notes.added, cards: null, skipped: report.notes.skipped }));
     expect(report.notes).toEqual({ added: notes, updated: 0, unchanged: 0, skipped });
     expect(report.skipped).toHaveLength(skipped);
     expect(await session.client.call('library.check', {})).toMatchObject({ ok: true, problems: [], notes });
