@@ -70,14 +70,14 @@ function readForeignAnki(database: Database): ForeignAnki {
     collection: readCollection(database, tables),
     counts: { notes: countOf('notes'), cards: countOf('cards'), reviews: countOf('revlog') },
     notes: () =>
-      iterate(
+      iterate(() =>
         database.prepare<[], AnkiNoteRow>(
           `SELECT id, ifnull(CAST(guid AS TEXT), '') AS guid, CAST(mid AS INTEGER) AS noteTypeId, CAST(mod AS INTEGER) AS modifiedAtSeconds,
              ifnull(CAST(tags AS TEXT), '') AS tags, ifnull(CAST(flds AS TEXT), '') AS fields FROM notes ORDER BY id`,
         ),
       ),
-    cards: () => iterate(database.prepare<[], AnkiCardRow>(`SELECT ${CARD_COLUMNS} FROM cards ORDER BY id`)),
-    reviews: () => iterate(database.prepare<[], AnkiReviewRow>(`SELECT id, ${integers(['cid', 'ease', 'ivl', 'factor', 'time', 'type'])} FROM revlog ORDER BY revlog.cid, id`)),
+    cards: () => iterate(() => database.prepare<[], AnkiCardRow>(`SELECT ${CARD_COLUMNS} FROM cards ORDER BY id`)),
+    reviews: () => iterate(() => database.prepare<[], AnkiReviewRow>(`SELECT id, ${integers(['cid', 'ease', 'ivl', 'factor', 'time', 'type'])} FROM revlog ORDER BY revlog.cid, id`)),
     close: () => {
       database.close();
     },
@@ -105,10 +105,10 @@ function integers(columns: readonly string[]): string {
 
 const CARD_COLUMNS = `id, ${integers(['nid', 'did', 'ord', 'type', 'queue', 'due', 'ivl', 'factor', 'reps', 'lapses', 'left', 'odue', 'odid', 'flags'])}, ifnull(CAST(data AS TEXT), '') AS data`;
 
-/** Damage that is met on the way is explained like damage met at the start. */
-function* iterate<Row>(statement: { iterate: () => IterableIterator<Row> }): Generator<Row> {
+/** Damage that is met on the way, or a column that is not there, is explained like damage met at the start. */
+function* iterate<Row>(prepare: () => { iterate: () => IterableIterator<Row> }): Generator<Row> {
   try {
-    yield* statement.iterate();
+    yield* prepare().iterate();
   } catch (thrown) {
     throw explainForeignDamage(thrown, DAMAGED);
   }

@@ -1,5 +1,6 @@
 /** Packages of every generation, with the oddities that real ones have, and files that must be refused. */
 
+import SqliteDatabase from 'better-sqlite3';
 import { appendFileSync, copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -264,6 +265,18 @@ describe('a file that cannot be imported ends in a sentence of its own and leave
       bytes.fill(0xff, 8192, bytes.length - 4096);
       await writeAnkiPackage(path, makeBasicCollection([]), { generation: 1, extraEntries: [{ name: 'collection.anki21', bytes }] });
     }],
+    ...['notes', 'cards', 'revlog'].map((table): readonly [string, string, (path: string, session: ImportSession) => Promise<void>] => [
+      `a collection whose ${table} lack a column`,
+      'file-damaged',
+      async (path, session) => {
+        const collection = join(session.folder, 'collection.sqlite');
+        writeAnkiCollection(collection, makeBasicCollection(['one']), 11);
+        const database = new SqliteDatabase(collection);
+        database.exec(`ALTER TABLE ${table} DROP COLUMN ${table === 'notes' ? 'guid' : table === 'cards' ? 'due' : 'ease'}`);
+        database.close();
+        await writeAnkiPackage(path, makeBasicCollection([]), { generation: 1, extraEntries: [{ name: 'collection.anki21', bytes: readFileSync(collection) }] });
+      },
+    ]),
     ['a bomb of Zstandard', 'file-too-large', async (path) => {
       const bomb = zstdCompressSync(Buffer.alloc(200 * 1024 ** 2));
       await writeAnkiPackage(path, makeBasicCollection(['one']), { generation: 1, extraEntries: [{ name: 'collection.anki21b', bytes: bomb }] });
