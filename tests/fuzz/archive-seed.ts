@@ -9,7 +9,7 @@ import { systemClock } from '../../src/backend/system-clock.ts';
 import { openZipArchive } from '../../src/backend/jobs/zip-archive.ts';
 import { UNPACK_LIMITS } from '../../src/backend/jobs/unpack-limits.ts';
 import { createClient } from '../../src/contract/client.ts';
-import type { Seed, SeedPart } from './seeds.ts';
+import type { Seed, SeedPart } from './seed.ts';
 
 export async function makeArchiveSeed(scratchDir: string): Promise<Seed> {
   const dir = join(scratchDir, 'archive');

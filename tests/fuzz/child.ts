@@ -10,6 +10,7 @@ import { checkLibrary } from '../../src/store/check-library.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { runCase } from './cases.ts';
 import type { CaseOutcome } from './cases.ts';
+import { checkSeeds } from './check-seeds.ts';
 import { damage } from './pack-seed.ts';
 import { SUBJECTS } from './seeds.ts';
 
@@ -28,6 +29,7 @@ const workDir = join(dir, 'work');
 mkdirSync(workDir, { recursive: true });
 const seeds = await subject.makeSeeds(join(dir, 'seeds'));
 rmSync(join(dir, 'seeds'), { recursive: true, force: true });
+await checkSeeds(subject, seeds, workDir);
 const filesBefore = listFiles(dir);
 const library = openLibrary({ dir: join(dir, 'library'), clock: { nowMillis: () => Date.now(), zoneOffsetMinutesAt: () => 0 } });
 
@@ -39,7 +41,7 @@ for (let index = Number(first); index < Number(first) + Number(count); index += 
   const format = random() < 0.5 ? subject.format : null;
   tell({ type: 'case', index });
   const startedAt = performance.now();
-  const outcome = await runCase(library, workDir, { bytes, fileName: seed.fileName, format });
+  const outcome = judge(await runCase(library, workDir, { bytes, fileName: seed.fileName, format }));
   tell({ type: 'outcome', index, outcome, millis: performance.now() - startedAt });
 }
 
@@ -48,6 +50,11 @@ library.close();
 const strays = listFiles(dir).filter((path) => !filesBefore.includes(path) && !path.startsWith('library') && path !== join('work', 'input'));
 tell({ type: 'end', findings: [...report.problems, ...strays.map((path) => `a file was left at ${path}`)] });
 process.disconnect();
+
+/** A file is never the library's fault, and must not be told to the learner as if it were. */
+function judge(outcome: CaseOutcome): CaseOutcome {
+  return outcome.kind === 'refused' && /^(?:library|disk|internal)/.test(outcome.code) ? { kind: 'failed', why: `a damaged file was refused with ${outcome.code}` } : outcome;
+}
 
 function listFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -4,8 +4,9 @@ import SqliteDatabase from 'better-sqlite3';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeArchiveSeed } from './archive-seed.ts';
-import { singleFile, zipOf } from './seeds.ts';
-import type { Seed, Subject } from './seeds.ts';
+import type { ImportFormat } from '../../src/core/formats/import-format.ts';
+import { singleFile, zipOf } from './seed.ts';
+import type { Seed, Subject } from './seed.ts';
 import { WORKBOOK } from './workbook-seed.ts';
 
 const MNEMOSYNE_CARDS = `<openSM2sync number_of_entries="7">
@@ -86,6 +87,90 @@ const CUECARD = '<?xml version="1.0"?><CueCards Version="1"><Card Question="Whic
 
 const QUIZLET = 'manager\tplans and\nbudgets;leader\tpromises;both\tcare';
 
+const SUPERMEMO_PALM = `<?xml version="1.0"?><smconv_pl>
+<card category="Rivers"><card_fields><field1 idx="1">Which river?</field1><field2 idx="2">Elbe</field2></card_fields><card_other datecreate="03.04.2024" datecommit="05.04.2024" datenexttest="01.06.2024" interval="20" difficulty="40" recalled="4" forgotten="1" quality="4"/></card>
+<card category="Unfiled"><card_fields><field1 idx="1">a</field1><field2 idx="2">b</field2></card_fields></card>
+</smconv_pl>`;
+
+const CONTRAST_TEXT = `contrast-deck: 1
+deck: Weather and climate
+key: weather
+concepts: Weather | Climate
+source W: Weather for Beginners, by A. Cloud
+
+# A comment
+[contrast span]
+dimension: Span of time
+Weather: what happens this week
+Climate: what is usual over
+  thirty years
+why: One is a single event;
+
+  the other is an average.
+sources: W; K (chapter 2)
+tags: time basics
+
+[statement both-air]
+statement: is made of moving air
+belongs to: Both
+sources: W
+
+[disagreement change]
+question: How fast does it change?
+one answer: quickly
+another answer: slowly
+
+[question cold]
+question: Does a cold day disprove warming?
+answer: No. 3 < 30.
+
+[cloze mean]
+text: Climate is the {{c1::average}} of weather.
+`;
+
+const OBSIDIAN_NOTE = `---
+tags: [flashcards/rivers]
+---
+# Rivers
+Which river?::Elbe ![[a.png]]
+<!--SR:!2024-09-01,3,250-->
+
+Elbe:::Labe
+
+What flows
+through Hamburg?
+?
+The Elbe,
+$x^2$ long
+
+The ==Elbe== flows to ==Hamburg== and **bold** \`code::x\`
+<!--SR:!2024-09-01,3,250!2024-09-02,4,270-->
+
+| a | b |
+| - | - |
+| 1 | 2 |
+`;
+
+const OBSIDIAN_SETTINGS = JSON.stringify({ settings: { flashcardTags: ['#flashcards'], convertFoldersToDecks: true, singleLineCardSeparator: '::', clozePatterns: ['==[123;;]answer[;;hint]=='], multilineCardEndMarker: '' } });
+
+const HASHCARDS_DECK = `---
+name = "Rivers"
+---
+Q: Which river?
+It is long.
+A: Elbe ![](a.png)
+
+- a list
+---
+C: The [Elbe] flows to [Hamburg] \\[x\\].
+
+C: $x^2$ is [two\nlines].
+`;
+
+const NO_LINES = 'one - 1\ntwo - 2\nthree - 3\n';
+const ANKI_TEXT = `#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\nk\\1\tBasic\tRivers::Big\t"Which ""river""?"\tElbe<br>Labe\tgeo water\nk2\tCloze\tRivers\tThe {{c1::Elbe::which}}\tx\t\n`;
+const TABLE = 'Front;Back;Tags\n"a;b";"two\nlines";x y\nc;d;\n';
+
 /** Tables as Mnemosyne 2 makes them. */
 function makeMnemosyneDatabase(scratchDir: string): Seed {
   mkdirSync(scratchDir, { recursive: true });
@@ -114,21 +199,36 @@ function makeMnemosyneDatabase(scratchDir: string): Seed {
   return singleFile('default.db', bytes);
 }
 
-function subject(name: Subject['format'] & string, ...seeds: readonly Seed[]): Subject {
-  return { name, format: name, makeSeeds: () => Promise.resolve(seeds) };
+/** With further seeds of a format that is written too. */
+export const MORE_SEEDS: Readonly<Partial<Record<ImportFormat, readonly Seed[]>>> = {
+  csv: [singleFile('deck.csv', TABLE), zipOf('list.zip', { 'list.csv': TABLE }), singleFile('latin.csv', Buffer.from('Frage;Antwort\nT\xfcr;door\nB\xe4r;bear\n', 'latin1'))],
+  tsv: [singleFile('deck.tsv', TABLE.replaceAll(';', '\t'))],
+  text: [
+    singleFile('pasted.txt', QUIZLET),
+    singleFile('list.txt', NO_LINES),
+    singleFile('notes.txt', ANKI_TEXT),
+    singleFile('utf16.txt', Buffer.from('\ufeffa\tb\nc\td\n', 'utf16le')),
+    zipOf('list.zip', { 'folder/list.txt': 'a\tb\nc\td\n' }),
+  ],
+  'contrast-text': [singleFile('weather.txt', CONTRAST_TEXT)],
+  obsidian: [zipOf('vault.zip', { 'vault/Rivers/Big.md': OBSIDIAN_NOTE, 'vault/.obsidian/plugins/obsidian-spaced-repetition/data.json': OBSIDIAN_SETTINGS, 'vault/a.png': 'picture', 'vault/Plain.md': 'Prose.' }), singleFile('Rivers.md', OBSIDIAN_NOTE)],
+  hashcards: [zipOf('decks.zip', { 'decks/Rivers.md': HASHCARDS_DECK, 'decks/more/Other.md': 'Q: a\nA: b\n', 'decks/a.png': 'picture' }), singleFile('Rivers.md', HASHCARDS_DECK)],
+};
+
+function subject(reads: ImportFormat, ...seeds: readonly Seed[]): Subject {
+  return { name: reads, reads, format: reads, makeSeeds: () => Promise.resolve(seeds) };
 }
 
 export const HAND_WRITTEN: readonly Subject[] = [
-  subject('text', singleFile('pasted.txt', QUIZLET), singleFile('list.txt', 'one - 1\ntwo - 2\nthree - 3\n'), singleFile('utf16.txt', Buffer.from('\ufeffa\tb\nc\td\n', 'utf16le'))),
   subject('xlsx', zipOf('table.xlsx', WORKBOOK)),
-  subject('mnemosyne-cards', zipOf('deck.cards', { 'cards.xml': MNEMOSYNE_CARDS, METADATA: 'card_set_name:Rivers\nrevision:1\n', 'a b.png': 'picture' })),
-  { name: 'mnemosyne-db', format: null, makeSeeds: (dir) => Promise.resolve([makeMnemosyneDatabase(dir)]) },
-  subject('mnemosyne-xml', singleFile('deck.xml', MNEMOSYNE_XML)),
+  subject('mnemosyne-cards', zipOf('deck.cards', { 'cards.xml': MNEMOSYNE_CARDS, METADATA: 'card_set_name:Rivers\nrevision:1\n', 'a b.png': 'picture' }), singleFile('cards.xml', MNEMOSYNE_CARDS)),
+  { name: 'mnemosyne-db', reads: 'mnemosyne-db', format: null, makeSeeds: (dir) => Promise.resolve([makeMnemosyneDatabase(dir)]) },
+  subject('mnemosyne-xml', singleFile('deck.xml', MNEMOSYNE_XML), zipOf('deck.zip', { 'deck/deck.xml': MNEMOSYNE_XML, 'deck/a.png': 'picture' })),
   subject('supermemo-text', singleFile('deck.txt', SUPERMEMO_TEXT)),
-  subject('supermemo-xml', singleFile('deck.xml', SUPERMEMO_XML)),
+  subject('supermemo-xml', singleFile('deck.xml', SUPERMEMO_XML), singleFile('palm.xml', SUPERMEMO_PALM)),
   subject('mochi', zipOf('deck.mochi', { 'data.json': MOCHI_JSON, 'a.png': 'picture' }), zipOf('deck.mochi', { 'data.edn': MOCHI_EDN })),
-  subject('org-drill', singleFile('deck.org', ORG)),
-  subject('remnote', singleFile('notes.txt', REMNOTE)),
+  subject('org-drill', singleFile('deck.org', ORG), zipOf('notes.zip', { 'notes/deck.org': ORG, 'notes/sub/other.org': '* Which? :drill:\nThat [[file:a.png]]\n** Answer\nThis\n', 'notes/sub/a.png': 'picture' })),
+  subject('remnote', singleFile('notes.txt', REMNOTE), zipOf('export.zip', { 'export/Rivers.md': REMNOTE, 'export/more/Other.md': '- a >> b\n- c :: d ![](a.png)\n', 'export/more/a.png': 'picture' })),
   subject('cuecard', singleFile('deck.wcu', CUECARD)),
-  { name: 'versus-archive', format: null, makeSeeds: async (dir) => [await makeArchiveSeed(dir)] },
+  { name: 'versus-archive', reads: 'versus-archive', format: null, makeSeeds: async (dir) => [await makeArchiveSeed(dir)] },
 ];

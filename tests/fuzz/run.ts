@@ -13,6 +13,8 @@ import type { ChildMessage } from './child.ts';
 import { SUBJECTS } from './seeds.ts';
 
 const HANG_MILLIS = 5000;
+/** Of so many cases some are read, if the seeds are sound. */
+const ENOUGH_CASES = 25;
 /** A process takes so many cases; then a fresh one goes on with a fresh library. */
 const CASES_PER_CHILD = 1000;
 
@@ -105,6 +107,7 @@ for (const { name } of subjects) {
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) await runBatch(batch, tally);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, takeTurns));
+  if (cases >= ENOUGH_CASES && tally.read === 0) tally.failures.push('not one damaged file was read: the seeds are broken');
   print(name, tally);
   failed += tally.failures.length;
 }

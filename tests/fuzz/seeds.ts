@@ -3,70 +3,44 @@
 import fc from 'fast-check';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExportFormat, FormatWriter } from '../../src/core/formats/format-writer.ts';
 import type { ExportSource } from '../../src/core/formats/export-source.ts';
 import { FORMAT_WRITERS } from '../../src/core/formats/format-writers.ts';
 import type { ImportFormat } from '../../src/core/formats/import-format.ts';
 import { makeBasicCollection } from '../fixtures/anki-collection.ts';
 import { writeAnkiCollection } from '../fixtures/anki-collection-writer.ts';
 import { arbitraryNotes } from '../fixtures/arbitrary-notes.ts';
-import { makeExportSource, writeFiles } from '../fixtures/export-source.ts';
-import { HAND_WRITTEN } from './hand-written-seeds.ts';
-
-export interface SeedPart {
-  readonly bytes: Buffer;
-  /** Packed by Zstandard inside the archive. */
-  readonly zstd: boolean;
-}
-
-export interface Seed {
-  readonly fileName: string;
-  /** By path. Of a single file, that file. */
-  readonly parts: ReadonlyMap<string, SeedPart>;
-  readonly isZip: boolean;
-  /** Makes checksums inside fit the damaged parts. */
-  readonly seal?: (parts: ReadonlyMap<string, SeedPart>) => ReadonlyMap<string, SeedPart>;
-}
-
-export interface Subject {
-  readonly name: string;
-  /** The reader to ask for by name in half of the cases, as a learner may; null where content alone decides. */
-  readonly format: ImportFormat | null;
-  readonly makeSeeds: (scratchDir: string) => Promise<readonly Seed[]>;
-}
+import { builtIn, makeExportSource, writeFiles } from '../fixtures/export-source.ts';
+import { HAND_WRITTEN, MORE_SEEDS } from './hand-written-seeds.ts';
+import { part, singleFile } from './seed.ts';
+import type { Subject } from './seed.ts';
 
 const SEEDS_EACH = 4;
 
-function part(bytes: Buffer | string, zstd = false): SeedPart {
-  return { bytes: Buffer.from(bytes), zstd };
+/** Contrast texts hold only their own note types. */
+const NOTE_TYPES = { noteTypes: ['Basic', 'Cloze'].map(builtIn) };
+
+function randomSources(writer: FormatWriter): readonly ExportSource[] {
+  const options = { minLength: 1, maxLength: 5, ...(writer.format === 'contrast-text' ? NOTE_TYPES : {}) };
+  return fc.sample(arbitraryNotes(options), { numRuns: SEEDS_EACH, seed: 7 }).map((notes) => makeExportSource({ notes, media: { 'a b.png': Buffer.from('picture') } }));
 }
 
-export function singleFile(fileName: string, bytes: Buffer | string): Seed {
-  return { fileName, parts: new Map([[fileName, part(bytes)]]), isZip: false };
-}
-
-export function zipOf(fileName: string, entries: Readonly<Record<string, string>>): Seed {
-  return { fileName, parts: new Map(Object.entries(entries).map(([path, text]) => [path, part(text)])), isZip: true };
-}
-
-function randomSources(): readonly ExportSource[] {
-  return fc.sample(arbitraryNotes({ minLength: 1, maxLength: 5 }), { numRuns: SEEDS_EACH, seed: 7 }).map((notes) => makeExportSource({ notes, media: { 'a b.png': Buffer.from('picture') } }));
-}
-
-/** What our own writers write. */
-function subjectOfWriter(format: ImportFormat): Subject {
+/** What our own writers write of the most hostile notes there are, and what other programs write. */
+function subjectOfWriters(reads: ImportFormat, ...written: readonly ExportFormat[]): Subject {
   return {
-    name: format,
-    format,
+    name: reads,
+    reads,
+    format: reads,
     makeSeeds: async () => {
-      const writer = FORMAT_WRITERS.find((candidate) => candidate.format === format);
-      if (writer === undefined) throw new Error(`no writer writes ${format}`);
-      const seeds: Seed[] = [];
-      for (const source of randomSources()) {
-        const files = [...(await writeFiles(writer, source))];
-        const isZip = writer.extension === '.zip';
-        const [first] = files;
-        if (first === undefined) continue;
-        seeds.push({ fileName: isZip ? 'deck.zip' : first[0], parts: new Map(files.map(([path, bytes]) => [path, part(bytes)])), isZip });
+      const seeds = [...(MORE_SEEDS[reads] ?? [])];
+      for (const writer of FORMAT_WRITERS.filter(({ format }) => written.includes(format))) {
+        for (const source of randomSources(writer)) {
+          const files = [...(await writeFiles(writer, source))];
+          const isZip = writer.extension === '.zip';
+          const [first] = files;
+          if (first === undefined) continue;
+          seeds.push({ fileName: isZip ? 'deck.zip' : first[0], parts: new Map(files.map(([path, bytes]) => [path, part(bytes)])), isZip });
+        }
       }
       return seeds;
     },
@@ -87,11 +61,13 @@ function collectionBytes(scratchDir: string, schema: 11 | 18): Buffer {
 const ANKI_SUBJECTS: readonly Subject[] = [
   {
     name: 'apkg, oldest generation',
+    reads: 'apkg',
     format: null,
     makeSeeds: (dir) => Promise.resolve([{ fileName: 'deck.apkg', isZip: true, parts: new Map([['collection.anki2', part(collectionBytes(dir, 11))], ['media', part(MEDIA_MAP)], ['0', part('picture')]]) }]),
   },
   {
     name: 'apkg, middle generation',
+    reads: 'apkg',
     format: null,
     makeSeeds: (dir) =>
       Promise.resolve([
@@ -100,6 +76,7 @@ const ANKI_SUBJECTS: readonly Subject[] = [
   },
   {
     name: 'apkg, newest generation',
+    reads: 'colpkg',
     format: null,
     makeSeeds: (dir) =>
       Promise.resolve([
@@ -110,10 +87,18 @@ const ANKI_SUBJECTS: readonly Subject[] = [
         },
       ]),
   },
-  { name: 'anki-collection', format: null, makeSeeds: (dir) => Promise.resolve([singleFile('collection.anki2', collectionBytes(dir, 11)), singleFile('collection.anki21', collectionBytes(dir, 18))]) },
+  { name: 'anki-collection', reads: 'anki-collection', format: null, makeSeeds: (dir) => Promise.resolve([singleFile('collection.anki2', collectionBytes(dir, 11)), singleFile('collection.anki21', collectionBytes(dir, 18))]) },
 ];
 
-const WRITTEN: readonly ImportFormat[] = ['csv', 'tsv', 'contrast-text', 'crowdanki', 'obsidian', 'hashcards'];
+const WRITTEN: readonly Subject[] = [
+  subjectOfWriters('csv', 'csv'),
+  subjectOfWriters('tsv', 'tsv'),
+  subjectOfWriters('text', 'anki-text', 'quizlet'),
+  subjectOfWriters('contrast-text', 'contrast-text'),
+  subjectOfWriters('crowdanki', 'crowdanki'),
+  subjectOfWriters('obsidian', 'obsidian'),
+  subjectOfWriters('hashcards', 'hashcards'),
+];
 
 /** One for each reader. */
-export const SUBJECTS: readonly Subject[] = [...ANKI_SUBJECTS, ...WRITTEN.map(subjectOfWriter), ...HAND_WRITTEN];
+export const SUBJECTS: readonly Subject[] = [...ANKI_SUBJECTS, ...WRITTEN, ...HAND_WRITTEN];
