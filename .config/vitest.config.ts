@@ -23,6 +23,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Pure functions leave nothing behind for the next file; a process for each took as long as the tests themselves.
+          isolate: false,
           include: ['tests/{core,architecture,resources,main,host,bench}/**/*.test.ts'],
           testTimeout: 20_000,
         },
