@@ -4,9 +4,11 @@ import type { Database } from 'better-sqlite3';
 import type { Flag } from '../core/cards/model.ts';
 import type { ExportedCard, ExportedNote, ExportedReview } from '../core/formats/export-source.ts';
 import type { CardId, DeckId, NoteId, NoteTypeId } from '../core/ids.ts';
-import type { CardSchedule } from '../core/scheduling/model.ts';
+import { newSchedule } from '../core/scheduling/new-schedule.ts';
 import { splitFields, splitTags } from './note-text.ts';
-import { CARD_STATES, cardStateOf, REVIEW_KINDS } from './study-codes.ts';
+import { selectSchedule, toSchedule } from './schedule-row.ts';
+import type { ScheduleRow } from './schedule-row.ts';
+import { cardStateOf, REVIEW_KINDS } from './study-codes.ts';
 
 const NOTES_AT_ONCE = 500;
 const REVIEWS_AT_ONCE = 2000;
@@ -16,22 +18,11 @@ interface NoteRow extends Omit<ExportedNote, 'fields' | 'tags' | 'cards'> {
   readonly tags: string;
 }
 
-interface CardRow {
+interface CardRow extends ScheduleRow {
   readonly id: CardId;
   readonly noteId: NoteId;
   readonly ordinal: number;
   readonly deckId: DeckId;
-  readonly state: number;
-  readonly position: number;
-  readonly dueAtMillis: number | null;
-  readonly dueDay: number | null;
-  readonly stability: number | null;
-  readonly difficulty: number | null;
-  readonly lastReviewedAtMillis: number | null;
-  readonly intervalDays: number;
-  readonly step: number;
-  readonly reviewCount: number;
-  readonly lapseCount: number;
   readonly suspended: number;
   readonly buriedOnDay: number | null;
   readonly buriedBy: number | null;
@@ -57,8 +48,7 @@ export function* readNotes(database: Database, options: RowOptions): Generator<E
      FROM temp.export_notes JOIN main.notes ON id = note_id WHERE id > ? ORDER BY id LIMIT ${String(NOTES_AT_ONCE)}`,
   );
   const cards = database.prepare<[number, number], CardRow>(
-    `SELECT c.id, c.note_id AS noteId, c.ordinal, c.deck_id AS deckId, c.state, c.position, c.due_at_millis AS dueAtMillis, c.due_day AS dueDay, c.stability, c.difficulty,
-       c.last_reviewed_at_millis AS lastReviewedAtMillis, c.interval_days AS intervalDays, c.step, c.review_count AS reviewCount, c.lapse_count AS lapseCount,
+    `SELECT c.id, c.note_id AS noteId, c.ordinal, c.deck_id AS deckId, ${selectSchedule('c')},
        c.suspended, c.buried_on_day AS buriedOnDay, c.buried_by AS buriedBy, c.flag, c.modified_at_millis AS modifiedAtMillis
      FROM main.cards c JOIN temp.export_cards e ON e.card_id = c.id WHERE c.note_id BETWEEN ? AND ? ORDER BY c.note_id, c.ordinal`,
   );
@@ -125,43 +115,12 @@ export function listDeckIds(database: Database): ReadonlySet<DeckId> {
 function toCard(row: CardRow, withSchedule: boolean): ExportedCard {
   const { id, noteId, ordinal, deckId, position, modifiedAtMillis } = row;
   const identity = { id, noteId, ordinal, deckId, modifiedAtMillis };
-  if (!withSchedule) return { ...identity, schedule: neverStudied(position), suspended: false, buried: null, flag: 0 };
+  if (!withSchedule) return { ...identity, schedule: newSchedule(position), suspended: false, buried: null, flag: 0 };
   return {
     ...identity,
     schedule: toSchedule(row),
     suspended: row.suspended === 1,
     buried: row.buriedOnDay === null ? null : { onDay: row.buriedOnDay, by: row.buriedBy === 1 ? 'siblings' : 'hand' },
     flag: row.flag,
-  };
-}
-
-function neverStudied(position: number): CardSchedule {
-  return {
-    state: CARD_STATES[0],
-    position,
-    dueAtMillis: null,
-    dueDay: null,
-    memory: null,
-    lastReviewedAtMillis: null,
-    intervalDays: 0,
-    step: 0,
-    reviewCount: 0,
-    lapseCount: 0,
-  };
-}
-
-function toSchedule(row: CardRow): CardSchedule {
-  const { stability, difficulty } = row;
-  return {
-    state: cardStateOf(row.state),
-    position: row.position,
-    dueAtMillis: row.dueAtMillis,
-    dueDay: row.dueDay,
-    memory: stability === null || difficulty === null ? null : { stability, difficulty },
-    lastReviewedAtMillis: row.lastReviewedAtMillis,
-    intervalDays: row.intervalDays,
-    step: row.step,
-    reviewCount: row.reviewCount,
-    lapseCount: row.lapseCount,
   };
 }

@@ -72,12 +72,12 @@ function readForeignAnki(database: Database): ForeignAnki {
     notes: () =>
       iterate(() =>
         database.prepare<[], AnkiNoteRow>(
-          `SELECT id, ifnull(CAST(guid AS TEXT), '') AS guid, CAST(mid AS INTEGER) AS noteTypeId, CAST(mod AS INTEGER) AS modifiedAtSeconds,
-             ifnull(CAST(tags AS TEXT), '') AS tags, ifnull(CAST(flds AS TEXT), '') AS fields FROM notes ORDER BY id`,
+          `SELECT ${integers(['id'])}, ifnull(CAST(guid AS TEXT), '') AS guid, ${integer('mid')} AS noteTypeId, ${integer('mod')} AS modifiedAtSeconds,
+             ifnull(CAST(tags AS TEXT), '') AS tags, ifnull(CAST(flds AS TEXT), '') AS fields FROM notes ORDER BY notes.id`,
         ),
       ),
-    cards: () => iterate(() => database.prepare<[], AnkiCardRow>(`SELECT ${CARD_COLUMNS} FROM cards ORDER BY id`)),
-    reviews: () => iterate(() => database.prepare<[], AnkiReviewRow>(`SELECT id, ${integers(['cid', 'ease', 'ivl', 'factor', 'time', 'type'])} FROM revlog ORDER BY revlog.cid, id`)),
+    cards: () => iterate(() => database.prepare<[], AnkiCardRow>(`SELECT ${CARD_COLUMNS} FROM cards ORDER BY cards.id`)),
+    reviews: () => iterate(() => database.prepare<[], AnkiReviewRow>(`SELECT ${integers(['id', 'cid', 'ease', 'ivl', 'factor', 'time', 'type'])} FROM revlog ORDER BY revlog.cid, revlog.id`)),
     close: () => {
       database.close();
     },
@@ -100,10 +100,17 @@ function removeForeignCollation(database: Database): void {
 }
 
 function integers(columns: readonly string[]): string {
-  return columns.map((column) => `ifnull(CAST(${column} AS INTEGER), 0) AS ${column}`).join(', ');
+  return columns.map((column) => `${integer(column)} AS ${column}`).join(', ');
 }
 
-const CARD_COLUMNS = `id, ${integers(['nid', 'did', 'ord', 'type', 'queue', 'due', 'ivl', 'factor', 'reps', 'lapses', 'left', 'odue', 'odid', 'flags'])}, ifnull(CAST(data AS TEXT), '') AS data`;
+/** SQLite holds larger integers than JavaScript counts with; those of real collections are times at most. */
+const LARGEST_INTEGER = 2 ** 52;
+
+function integer(column: string): string {
+  return `max(min(ifnull(CAST(${column} AS INTEGER), 0), ${String(LARGEST_INTEGER)}), -${String(LARGEST_INTEGER)})`;
+}
+
+const CARD_COLUMNS = `${integers(['id', 'nid', 'did', 'ord', 'type', 'queue', 'due', 'ivl', 'factor', 'reps', 'lapses', 'left', 'odue', 'odid', 'flags'])}, ifnull(CAST(data AS TEXT), '') AS data`;
 
 /** Damage that is met on the way, or a column that is not there, is explained like damage met at the start. */
 function* iterate<Row>(prepare: () => { iterate: () => IterableIterator<Row> }): Generator<Row> {
@@ -155,26 +162,26 @@ function readColumn(database: Database, column: 'models' | 'decks' | 'dconf' | '
 }
 
 function readCreation(database: Database, tables: ReadonlySet<string>): AnkiCreation {
-  const createdAtSeconds = database.prepare<[], number>('SELECT ifnull(CAST(crt AS INTEGER), 0) FROM col LIMIT 1').pluck().get() ?? 0;
+  const createdAtSeconds = database.prepare<[], number>(`SELECT ${integer('crt')} FROM col LIMIT 1`).pluck().get() ?? 0;
   if (!tables.has('config')) return { createdAtSeconds, minutesWest: readCreationOffsetJson(readColumn(database, 'conf')) };
   const offset = database.prepare<[], string>("SELECT CAST(val AS TEXT) FROM config WHERE \"KEY\" = 'creationOffset'").pluck().get();
   return { createdAtSeconds, minutesWest: offset === undefined ? null : numberOf(parseJson(offset)) };
 }
 
 function readNoteTypes(database: Database): readonly AnkiNoteType[] {
-  const types = database.prepare<[], NoteTypeRow>('SELECT id, name, config FROM notetypes').all();
+  const types = database.prepare<[], NoteTypeRow>(`SELECT ${integers(['id'])}, name, config FROM notetypes`).all();
   const partsOf = (table: 'fields' | 'templates'): readonly PartRow[] =>
-    database.prepare<[], PartRow>(`SELECT ntid AS noteTypeId, ord AS ordinal, name, config FROM ${table}`).all();
+    database.prepare<[], PartRow>(`SELECT ${integer('ntid')} AS noteTypeId, ${integer('ord')} AS ordinal, name, config FROM ${table}`).all();
   return explainBlobErrors(() => readNoteTypeRows(types, partsOf('fields'), partsOf('templates')));
 }
 
 function readDecks(database: Database): readonly AnkiDeck[] {
-  const rows = database.prepare<[], { id: number; name: string; kind: Uint8Array }>('SELECT id, name, kind FROM decks').all();
+  const rows = database.prepare<[], { id: number; name: string; kind: Uint8Array }>(`SELECT ${integers(['id'])}, name, kind FROM decks`).all();
   return explainBlobErrors(() => rows.map(readDeckRow));
 }
 
 function readPresets(database: Database): readonly AnkiPreset[] {
-  const rows = database.prepare<[], { id: number; name: string; config: Uint8Array }>('SELECT id, name, config FROM deck_config').all();
+  const rows = database.prepare<[], { id: number; name: string; config: Uint8Array }>(`SELECT ${integers(['id'])}, name, config FROM deck_config`).all();
   return explainBlobErrors(() => rows.map(readPresetRow));
 }
 

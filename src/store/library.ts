@@ -44,10 +44,9 @@ export interface Library {
    * no undo step. What throws inside rolls everything back. Writes do not nest. A label given as a function is asked for at the end.
    */
   readonly write: <Value>(label: string | null | (() => string), run: () => Value) => Value;
-  /** As write, for imports: inserts into the bulk tables are recorded as ranges, not row by row. */
-  readonly writeBulk: <Value>(label: string, run: (bulk: BulkWrite) => Value) => Value;
   /**
-   * As writeBulk, but others get their turn after each slice: `between` is awaited there, and what it throws takes everything back.
+   * As write, for imports: inserts into the bulk tables are recorded as ranges, not row by row, and others get their turn after
+   * each slice: `between` is awaited there, and what it throws takes everything back.
    * Queries go on meanwhile and see the library as it was; other writes must wait until `settled` is null.
    */
   readonly writeBulkInSlices: <Value>(

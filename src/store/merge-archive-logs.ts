@@ -4,17 +4,19 @@ import type { Database } from 'better-sqlite3';
 import { readStagedRecords } from './archive-rows.ts';
 import type { ArchiveIds } from './archive-rows.ts';
 import type { BulkWrite } from './library.ts';
+import { sliceRows } from './merge-slices.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { CARD_STATES, REVIEW_KINDS } from './study-codes.ts';
 
 /** Needs cards and concept sets to be merged. Returns how many reviews were added. */
-export function mergeArchiveLogs(database: Database, bulk: BulkWrite, ids: ArchiveIds): number {
-  mergePractice(database, ids);
+export function* mergeArchiveLogs(database: Database, progress: MergeProgress, bulk: BulkWrite, ids: ArchiveIds): Slices<number> {
+  yield* mergePractice(database, progress, ids);
   mergeStudyDays(database, ids);
-  return mergeReviews(database, bulk, ids);
+  return yield* mergeReviews(database, progress, bulk, ids);
 }
 
 /** Reviews of cards that are gone are kept for the statistics, under the negative of the card's number in the archive. */
-function mergeReviews(database: Database, bulk: BulkWrite, ids: ArchiveIds): number {
+function* mergeReviews(database: Database, progress: MergeProgress, bulk: BulkWrite, ids: ArchiveIds): Slices<number> {
   const firstId = 1 + (database.prepare<[], number>('SELECT ifnull(max(id), 0) FROM main.review_log').pluck().get() ?? 0);
   const put = database.prepare(
     `INSERT INTO main.review_log (card_id, reviewed_at_millis, rating, kind, state_before, stability_before, difficulty_before, stability_after, difficulty_after,
@@ -24,7 +26,7 @@ function mergeReviews(database: Database, bulk: BulkWrite, ids: ArchiveIds): num
      ON CONFLICT (card_id, reviewed_at_millis) DO NOTHING`,
   );
   let added = 0;
-  for (const { card, kind, stateBefore, answered, imported, ...review } of readStagedRecords(database, 'reviews')) {
+  yield* sliceRows(readStagedRecords(database, 'reviews'), progress, ({ card, kind, stateBefore, answered, imported, ...review }) => {
     added += put.run({
       ...review,
       cardId: ids.cardOf(card) ?? -Math.abs(card),
@@ -33,18 +35,18 @@ function mergeReviews(database: Database, bulk: BulkWrite, ids: ArchiveIds): num
       answeredText: renumberAnswer(answered, ids),
       isImported: Number(imported),
     }).changes;
-  }
+  });
   bulk.recordInserted('review_log', firstId, firstId + added - 1);
   return added;
 }
 
-function mergePractice(database: Database, ids: ArchiveIds): void {
+function* mergePractice(database: Database, progress: MergeProgress, ids: ArchiveIds): Slices<void> {
   const put = database.prepare(
     `INSERT INTO main.practice_log (card_id, note_id, practised_at_millis, mode, correct, duration_millis, answered)
      SELECT @cardId, @noteId, @practisedAtMillis, @mode, @isCorrect, @durationMillis, @answeredText WHERE NOT EXISTS (
        SELECT 1 FROM main.practice_log WHERE practised_at_millis = @practisedAtMillis AND mode = @mode AND note_id IS @noteId AND answered IS @answeredText)`,
   );
-  for (const { card, note, correct, answered, ...entry } of readStagedRecords(database, 'practice')) {
+  yield* sliceRows(readStagedRecords(database, 'practice'), progress, ({ card, note, correct, answered, ...entry }) => {
     put.run({
       ...entry,
       cardId: card === null ? null : ids.cardOf(card),
@@ -52,7 +54,7 @@ function mergePractice(database: Database, ids: ArchiveIds): void {
       isCorrect: Number(correct),
       answeredText: renumberAnswer(answered, ids),
     });
-  }
+  });
 }
 
 /** Two libraries may both have counted a day; the larger count stands, so that merging twice counts once. */

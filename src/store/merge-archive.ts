@@ -10,6 +10,7 @@ import { ensureDeck, findDeck } from './decks.ts';
 import type { BulkWrite } from './library.ts';
 import { mergeArchiveContrasts } from './merge-archive-contrasts.ts';
 import { mergeArchiveLogs } from './merge-archive-logs.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { NOTE_ACTIONS } from './match-notes.ts';
 import { joinFields, joinTags } from './note-text.ts';
 import { findNoteType, getNoteType, insertNoteType } from './note-types.ts';
@@ -36,15 +37,17 @@ export interface ArchiveMergeOptions {
 }
 
 /** After notes and cards. Does nothing for other files. Returns how many reviews came. */
-export function mergeArchive(database: Database, bulk: BulkWrite, options: ArchiveMergeOptions): number {
+export function* mergeArchive(database: Database, progress: MergeProgress, bulk: BulkWrite, options: ArchiveMergeOptions): Slices<number> {
   const manifest = readStagedManifest(database);
   if (manifest === null) return 0;
   bringDecks(database, options);
+  yield progress.advance(0);
   const ids = createArchiveIds(database);
   if (manifest.isWhole) bringNoteTypes(database, ids, options.nowMillis);
   if (manifest.withSchedule) bringOrigins(database, ids);
+  yield progress.advance(0);
   mergeArchiveContrasts(database, ids, options.nowMillis);
-  const reviews = mergeArchiveLogs(database, bulk, ids);
+  const reviews = yield* mergeArchiveLogs(database, progress, bulk, ids);
   if (manifest.isWhole) bringSettings(database);
   return reviews;
 }

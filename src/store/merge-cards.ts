@@ -6,6 +6,8 @@ import type { NoteTypeId } from '../core/ids.ts';
 import { checksumImportedContent } from './import-checksum.ts';
 import type { BulkWrite } from './library.ts';
 import { NOTE_ACTIONS } from './match-notes.ts';
+import { sliceRanges } from './merge-slices.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { splitFields } from './note-text.ts';
 import { getNoteType } from './note-types.ts';
 
@@ -18,12 +20,17 @@ export interface CardMerge {
 const SCHEDULE = 'state, due_at_millis, due_day, stability, difficulty, last_reviewed_at_millis, interval_days, step, review_count, lapse_count, suspended';
 
 /** Needs temp.import_notes and temp.import_decks; fills temp.import_cards (source_id, card_id, is_new). */
-export function mergeCards(database: Database, bulk: BulkWrite, options: { readonly withSchedule: boolean; readonly nowMillis: number }): CardMerge {
+export function* mergeCards(
+  database: Database,
+  progress: MergeProgress,
+  bulk: BulkWrite,
+  options: { readonly withSchedule: boolean; readonly nowMillis: number },
+): Slices<CardMerge> {
   database.exec('CREATE TEMP TABLE import_cards (source_id INTEGER PRIMARY KEY, card_id INTEGER NOT NULL, is_new INTEGER NOT NULL)');
   matchKnownCards(database);
-  const added = addNewCards(database, bulk, options.nowMillis);
+  const added = yield* addNewCards(database, progress, bulk, options.nowMillis);
   if (options.withSchedule) updateSchedules(database, options.nowMillis);
-  return { added, reviews: addReviews(database, bulk) };
+  return { added, reviews: yield* addReviews(database, progress, bulk) };
 }
 
 function matchKnownCards(database: Database): void {
@@ -33,7 +40,7 @@ function matchKnownCards(database: Database): void {
     JOIN incoming.cards s ON s.note_source_id = m.source_id AND s.ordinal = c.ordinal WHERE m.action <> ${String(NOTE_ACTIONS.added)}`);
 }
 
-function addNewCards(database: Database, bulk: BulkWrite, nowMillis: number): number {
+function* addNewCards(database: Database, progress: MergeProgress, bulk: BulkWrite, nowMillis: number): Slices<number> {
   const firstId = 1 + (database.prepare<[], number>("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'cards'), 0), ifnull((SELECT max(id) FROM main.cards), 0))").pluck().get() ?? 0);
   database.exec('CREATE TEMP TABLE import_closed_cards (source_id INTEGER PRIMARY KEY)');
   const close = database.prepare('INSERT INTO temp.import_closed_cards VALUES (?)');
@@ -44,14 +51,13 @@ function addNewCards(database: Database, bulk: BulkWrite, nowMillis: number): nu
        WHERE source_id NOT IN (SELECT source_id FROM temp.import_cards) AND source_id NOT IN (SELECT source_id FROM temp.import_closed_cards)`,
     )
     .run(firstId);
-  database
-    .prepare(
-      `INSERT INTO main.cards (id, note_id, ordinal, deck_id, position, ${SCHEDULE}, buried_on_day, buried_by, flag, modified_at_millis)
+  const insert = database.prepare<[number, number, number]>(
+    `INSERT INTO main.cards (id, note_id, ordinal, deck_id, position, ${SCHEDULE}, buried_on_day, buried_by, flag, modified_at_millis)
        SELECT m.card_id, n.note_id, s.ordinal, d.deck_id, s.position, ${SCHEDULE}, s.buried_on_day, s.buried_by, s.flag, ifnull(s.modified_at_millis, ?)
        FROM temp.import_cards m JOIN incoming.cards s ON s.source_id = m.source_id JOIN temp.import_notes n ON n.source_id = s.note_source_id
-       JOIN temp.import_decks d ON d.source_id = s.deck_source_id WHERE m.is_new = 1 ORDER BY m.source_id`,
-    )
-    .run(nowMillis);
+       JOIN temp.import_decks d ON d.source_id = s.deck_source_id WHERE m.is_new = 1 AND m.source_id > ? AND m.source_id <= ? ORDER BY m.source_id`,
+  );
+  yield* sliceRanges(database, 'temp.import_cards', 'source_id', progress, (after, upTo) => insert.run(nowMillis, after, upTo));
   bulk.recordInserted('cards', firstId, firstId + changes - 1);
   return changes;
 }
@@ -100,16 +106,18 @@ function updateSchedules(database: Database, nowMillis: number): void {
 }
 
 /** Reviews whose card the file has lost are kept for the statistics, under the negative of the number that the file has for it. */
-function addReviews(database: Database, bulk: BulkWrite): number {
+function* addReviews(database: Database, progress: MergeProgress, bulk: BulkWrite): Slices<number> {
   const firstId = 1 + (database.prepare<[], number>('SELECT ifnull(max(id), 0) FROM main.review_log').pluck().get() ?? 0);
-  const { changes } = database
-    .prepare(
-      `INSERT INTO main.review_log (card_id, reviewed_at_millis, rating, kind, state_before, difficulty_after, elapsed_days, interval_days, duration_millis, imported)
+  let added = 0;
+  const insert = database.prepare<[number, number]>(
+    `INSERT INTO main.review_log (card_id, reviewed_at_millis, rating, kind, state_before, difficulty_after, elapsed_days, interval_days, duration_millis, imported)
        SELECT ifnull(m.card_id, -abs(r.card_source_id)), r.reviewed_at_millis, r.rating, r.kind, r.state_before, r.difficulty_after, r.elapsed_days, r.interval_days, r.duration_millis, 1
-       FROM incoming.reviews r LEFT JOIN temp.import_cards m ON m.source_id = r.card_source_id WHERE true ORDER BY r.rowid
+       FROM incoming.reviews r LEFT JOIN temp.import_cards m ON m.source_id = r.card_source_id WHERE r.rowid > ? AND r.rowid <= ? ORDER BY r.rowid
        ON CONFLICT (card_id, reviewed_at_millis) DO NOTHING`,
-    )
-    .run();
-  bulk.recordInserted('review_log', firstId, firstId + changes - 1);
-  return changes;
+  );
+  yield* sliceRanges(database, 'incoming.reviews', 'rowid', progress, (after, upTo) => {
+    added += insert.run(after, upTo).changes;
+  });
+  bulk.recordInserted('review_log', firstId, firstId + added - 1);
+  return added;
 }

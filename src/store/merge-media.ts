@@ -5,6 +5,8 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { distinguishMediaName } from '../core/formats/media-name.ts';
 import { findMedia, mediaPathOf, nameMedia, sizeOf } from './media.ts';
+import { sliceRows } from './merge-slices.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 
 export interface MediaMerge {
   readonly added: number;
@@ -22,8 +24,16 @@ interface StagedRow {
   readonly sizeBytes: number;
 }
 
-/** `stagedFolder` holds the bytes under their hashes. Bytes without a name, should the merge be rolled back, do no harm. */
-export function mergeMedia(database: Database, mediaDir: string, stagedFolder: string, options: { readonly nowMillis: number; readonly moveBytes: boolean }): MediaMerge {
+export interface MediaMergeOptions {
+  readonly mediaDir: string;
+  /** Holds the bytes under their hashes. */
+  readonly stagedFolder: string;
+  readonly nowMillis: number;
+  readonly moveBytes: boolean;
+}
+
+/** Bytes without a name, should the merge be rolled back, do no harm. */
+export function* mergeMedia(database: Database, progress: MergeProgress, options: MediaMergeOptions): Slices<MediaMerge> {
   const rows = database
     .prepare<[], StagedRow>('SELECT source_name AS sourceName, name, sha256, size_bytes AS sizeBytes FROM incoming.media ORDER BY source_name')
     .all();
@@ -31,20 +41,20 @@ export function mergeMedia(database: Database, mediaDir: string, stagedFolder: s
   let added = 0;
   let reused = 0;
   let collisions = 0;
-  for (const row of rows) {
+  yield* sliceRows(rows, progress, (row) => {
     const taken = findMedia(database, row.name);
     const name = taken === null || taken.sha256 === row.sha256 ? row.name : distinguishMediaName(row.name, row.sha256);
     if (name !== row.name) collisions += 1;
     if (name !== row.sourceName) renames.set(row.sourceName, name);
     const isKnown = (name === row.name ? taken : findMedia(database, name))?.sha256 === row.sha256;
-    if (options.moveBytes) moveBytes(join(stagedFolder, row.sha256), mediaPathOf(mediaDir, row.sha256), row.sizeBytes);
+    if (options.moveBytes) moveBytes(join(options.stagedFolder, row.sha256), mediaPathOf(options.mediaDir, row.sha256), row.sizeBytes);
     if (isKnown) {
       reused += 1;
-      continue;
+      return;
     }
     nameMedia(database, { name, sha256: row.sha256, sizeBytes: row.sizeBytes }, options.nowMillis);
     added += 1;
-  }
+  });
   return { added, reused, renames, collisions };
 }
 

@@ -8,6 +8,7 @@ import type { Database } from 'better-sqlite3';
 import { listCardOrdinals } from '../core/cards/card-ordinals.ts';
 import type { NoteTypePlan } from '../core/cards/map-note-type.ts';
 import type { NoteType, NoteTypeDefinition } from '../core/cards/model.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { splitFields } from './note-text.ts';
 import { insertNoteType, listNoteTypes } from './note-types.ts';
 import { listLibraryNoteTypes, listStagedNoteTypes, planStagedType } from './plan-note-types.ts';
@@ -24,7 +25,7 @@ export interface NoteTypeMerge {
  * Fills temp.import_note_types (source_id, note_type_id, places: a JSON array of the fields that the file has, null for all of
  * them) and brings staged fields and card ordinals into the order of the library's types.
  */
-export function mergeNoteTypes(database: Database, options: PlanOptions & { readonly nowMillis: number }): NoteTypeMerge {
+export function* mergeNoteTypes(database: Database, progress: MergeProgress, options: PlanOptions & { readonly nowMillis: number }): Slices<NoteTypeMerge> {
   database.exec('CREATE TEMP TABLE import_note_types (source_id INTEGER PRIMARY KEY, note_type_id INTEGER NOT NULL, places TEXT)');
   const staged = listStagedNoteTypes(database, options.renames);
   const put = database.prepare('INSERT INTO temp.import_note_types VALUES (?, ?, ?)');
@@ -37,7 +38,7 @@ export function mergeNoteTypes(database: Database, options: PlanOptions & { read
     const target = known === undefined ? makeTarget(database, definition, options.nowMillis) : extendType(database, known, plan);
     put.run(sourceId, target.id, listPlaces(plan, target));
     warnings.push(...describeTarget(definition, target, plan));
-    alignNotes(database, sourceId, plan, target);
+    yield* alignNotes(database, progress, sourceId, plan, target);
     if (definition.kind !== 'cloze') alignCards(database, sourceId, plan, target);
   }
   return { names: [...new Set(staged.map((type) => type.definition.name))].sort(), warnings };
@@ -97,10 +98,10 @@ function describeTarget(definition: NoteTypeDefinition, target: NoteType, plan: 
   return warnings;
 }
 
-function alignNotes(database: Database, sourceId: number, plan: NoteTypePlan, target: NoteType): void {
+function* alignNotes(database: Database, progress: MergeProgress, sourceId: number, plan: NoteTypePlan, target: NoteType): Slices<void> {
   const { fieldPlaces } = plan;
   if (fieldPlaces.length === target.fields.length && fieldPlaces.every((place, index) => place === index)) return;
-  rearrangeFields(database, sourceId, fieldPlaces, target.fields.length);
+  yield* rearrangeFields(database, progress, sourceId, fieldPlaces, target.fields.length);
 }
 
 function alignCards(database: Database, sourceId: number, { templatePlaces }: NoteTypePlan, target: NoteType): void {

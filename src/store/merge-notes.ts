@@ -1,9 +1,11 @@
-/** Merges staged notes: new ones are added in one statement, known ones are put together with what the learner has edited. */
+/** Merges staged notes: new ones are added by a few statements, known ones are put together with what the learner has edited. */
 
 import type { Database } from 'better-sqlite3';
 import { stripMarkup } from '../core/cards/strip-markup.ts';
 import type { BulkWrite } from './library.ts';
 import { NOTE_ACTIONS, VERSION_GUID } from './match-notes.ts';
+import { sliceRanges, sliceRows } from './merge-slices.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { splitFields } from './note-text.ts';
 import { settleNote } from './settle-notes.ts';
 import type { KnownNote, SettleOptions } from './settle-notes.ts';
@@ -21,13 +23,13 @@ const KNOWN_NOTE = `SELECT s.source_id AS sourceId, n.id AS noteId, m.by_field A
   JOIN temp.import_note_types t ON t.source_id = s.note_type_source_id`;
 
 /** Needs temp.import_note_types and temp.import_notes with the notes that are known; puts the others in. */
-export function mergeNotes(database: Database, bulk: BulkWrite, options: SettleOptions): NoteMerge {
-  const kept = settleChangedNotes(database, options);
-  return { added: addNewNotes(database, bulk), kept };
+export function* mergeNotes(database: Database, progress: MergeProgress, bulk: BulkWrite, options: SettleOptions): Slices<NoteMerge> {
+  const kept = yield* settleChangedNotes(database, progress, options);
+  return { added: yield* addNewNotes(database, progress, bulk), kept };
 }
 
 /** Looks at the known notes that differ from what was last imported, one by one. */
-function settleChangedNotes(database: Database, options: SettleOptions): NoteMerge['kept'] {
+function* settleChangedNotes(database: Database, progress: MergeProgress, options: SettleOptions): Slices<NoteMerge['kept']> {
   const changed = database
     .prepare<[], number>(`SELECT sourceId FROM (${KNOWN_NOTE}) WHERE stagedChecksum IS NOT importedChecksum OR stagedTypeId <> typeId ORDER BY sourceId`)
     .pluck()
@@ -37,22 +39,22 @@ function settleChangedNotes(database: Database, options: SettleOptions): NoteMer
   const addBeside = database.prepare(`UPDATE incoming.notes SET guid = ${VERSION_GUID} WHERE source_id = ?`);
   const forget = database.prepare('DELETE FROM temp.import_notes WHERE source_id = ?');
   const kept: { title: string; reason: string }[] = [];
-  for (const sourceId of changed) {
+  yield* sliceRows(changed, progress, (sourceId) => {
     const note = read.get(sourceId);
-    if (note === undefined) continue;
+    if (note === undefined) return;
     const { action, fate, reason } = settleNote(database, note, options);
     if (action === 'added') {
       addBeside.run(sourceId);
       forget.run(sourceId);
-      continue;
+      return;
     }
     record.run(NOTE_ACTIONS[action], fate, reason, sourceId);
     if (reason !== null && (fate === 'kept' || fate === 'conflict')) kept.push({ title: titleOf(note.stagedFields), reason });
-  }
+  });
   return kept;
 }
 
-function addNewNotes(database: Database, bulk: BulkWrite): number {
+function* addNewNotes(database: Database, progress: MergeProgress, bulk: BulkWrite): Slices<number> {
   const firstId = 1 + (database.prepare<[], number>("SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'notes'), 0), ifnull((SELECT max(id) FROM main.notes), 0))").pluck().get() ?? 0);
   const { changes } = database
     .prepare(
@@ -60,11 +62,12 @@ function addNewNotes(database: Database, bulk: BulkWrite): number {
        WHERE source_id NOT IN (SELECT source_id FROM temp.import_notes)`,
     )
     .run(firstId);
-  database.exec(`
+  const insert = database.prepare<[number, number]>(`
     INSERT INTO main.notes (id, guid, note_type_id, fields, tags, plain_text, first_field_checksum, imported_checksum, created_at_millis, modified_at_millis)
     SELECT m.note_id, s.guid, t.note_type_id, s.fields, s.tags, s.plain_text, s.first_field_checksum, s.content_checksum, s.created_at_millis, s.modified_at_millis
     FROM temp.import_notes m JOIN incoming.notes s ON s.source_id = m.source_id JOIN temp.import_note_types t ON t.source_id = s.note_type_source_id
-    WHERE m.action = ${String(NOTE_ACTIONS.added)} ORDER BY m.source_id`);
+    WHERE m.action = ${String(NOTE_ACTIONS.added)} AND m.source_id > ? AND m.source_id <= ? ORDER BY m.source_id`);
+  yield* sliceRanges(database, 'temp.import_notes', 'source_id', progress, (after, upTo) => insert.run(after, upTo));
   bulk.recordInserted('notes', firstId, firstId + changes - 1);
   return changes;
 }

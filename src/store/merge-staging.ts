@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { countFates, storeFates } from './import-fates.ts';
 import type { NoteFate } from './import-fates.ts';
 import { nextImportId } from './imports.ts';
-import type { Library } from './library.ts';
+import type { BulkWrite, Library, SliceProgress } from './library.ts';
 import { mergeArchive, mergeArchivePresets } from './merge-archive.ts';
 import { mergeCards } from './merge-cards.ts';
 import { mergeConceptSets } from './merge-concept-sets.ts';
@@ -12,6 +12,8 @@ import { mergeDecks } from './merge-decks.ts';
 import { listMissingMedia, mergeMedia } from './merge-media.ts';
 import { mergeNoteTypes } from './merge-note-types.ts';
 import { mergeNotes } from './merge-notes.ts';
+import { createMergeProgress } from './merge-slices.ts';
+import type { Slices } from './merge-slices.ts';
 import { matchNotes } from './match-notes.ts';
 import type { OnDuplicate } from './match-notes.ts';
 import type { MatchBy, PlanOptions } from './plan-note-types.ts';
@@ -32,6 +34,8 @@ export interface MergeOptions {
   /** Note types of the file that become others than proposed. */
   readonly noteTypes: PlanOptions['choices'];
   readonly nowMillis: number;
+  /** Awaited after each slice of the merge; what it throws takes everything back. */
+  readonly between: (progress: SliceProgress) => Promise<void>;
   /** Does everything and takes it all back. */
   readonly dryRun: boolean;
   /** Remembers the import: called inside the merge's own transaction, or in one outside undo when nothing has changed. Not called by a dry run. */
@@ -68,13 +72,14 @@ class DryRunEnd extends Error {
 const TEMPORARY_TABLES = ['import_decks', 'import_note_types', 'import_notes', 'import_cards', 'import_closed_cards'];
 
 /** The staging database must be closed. What throws leaves the library as it was. */
-export function mergeStaging(library: Library, options: MergeOptions): MergeResult {
+export async function mergeStaging(library: Library, options: MergeOptions): Promise<MergeResult> {
+  for (let wait = library.settled(); wait !== null; wait = library.settled()) await wait;
   const { database } = library;
   database.prepare('ATTACH ? AS incoming').run(options.stagingPath);
   try {
     database.pragma('incoming.synchronous = OFF');
     database.pragma('incoming.journal_mode = MEMORY');
-    const result = runMerge(library, options);
+    const result = await library.writeBulkInSlices(options.label, (bulk) => runMerge(library, database, bulk, options), options.between);
     // An import that found nothing new is remembered, but is no step to undo.
     if (!result.hasChanged) library.write(null, () => recordImport(database, options, result));
     return result;
@@ -87,38 +92,45 @@ export function mergeStaging(library: Library, options: MergeOptions): MergeResu
   }
 }
 
-function runMerge(library: Library, options: MergeOptions): MergeResult {
-  const { database } = library;
+function* runMerge(library: Library, database: Database, bulk: BulkWrite, options: MergeOptions): Slices<MergeResult> {
   const { nowMillis } = options;
-  return library.writeBulk(options.label, (bulk) => {
-    const changesBefore = countChanges(database);
-    const media = mergeMedia(database, library.mediaDir, options.stagedMediaFolder, { nowMillis, moveBytes: !options.dryRun });
-    rewriteMediaReferences(database, media.renames);
-    const noteTypes = mergeNoteTypes(database, { matchBy: options.matchBy, choices: options.noteTypes, renames: media.renames, nowMillis });
-    matchNotes(database, { matchBy: options.matchBy, matchField: options.matchField, onDuplicate: options.onDuplicate, below: options.deckName });
-    mergeArchivePresets(database, nowMillis);
-    mergeDecks(database, { below: options.deckName, onlyNewCards: options.onDuplicate !== 'add', nowMillis });
-    const notes = withoutSearchTrigger(database, () => mergeNotes(database, bulk, { onDuplicate: options.onDuplicate, nowMillis }));
-    const cards = mergeCards(database, bulk, { withSchedule: options.withSchedule, nowMillis });
-    mergeConceptSets(database, options.deckName, nowMillis);
-    const archivedReviews = mergeArchive(database, bulk, { below: options.deckName, nowMillis });
-    const missing = listMissingMedia(database, media.renames);
-    const result: MergeResult = {
-      importId: options.dryRun ? null : nextImportId(database),
-      fates: countFates(database),
-      kept: notes.kept,
-      cardsAdded: cards.added,
-      reviews: cards.reviews + archivedReviews,
-      decks: listDecksOfImport(database),
-      noteTypes: noteTypes.names,
-      media: { added: media.added, reused: media.reused, missing: missing.length },
-      warnings: [...noteTypes.warnings, ...describeMedia(media.collisions, missing)],
-      hasChanged: countChanges(database) > changesBefore || notes.added + cards.added + cards.reviews + archivedReviews + media.added > 0,
-    };
-    if (options.dryRun) throw new DryRunEnd(result);
-    if (result.hasChanged) recordImport(database, options, result);
-    return result;
-  });
+  const progress = createMergeProgress(countStagedRows(database));
+  const changesBefore = countChanges(database);
+  const media = yield* mergeMedia(database, progress, { mediaDir: library.mediaDir, stagedFolder: options.stagedMediaFolder, nowMillis, moveBytes: !options.dryRun });
+  yield* rewriteMediaReferences(database, progress, media.renames);
+  const noteTypes = yield* mergeNoteTypes(database, progress, { matchBy: options.matchBy, choices: options.noteTypes, renames: media.renames, nowMillis });
+  matchNotes(database, { matchBy: options.matchBy, matchField: options.matchField, onDuplicate: options.onDuplicate, below: options.deckName });
+  yield progress.advance(0);
+  mergeArchivePresets(database, nowMillis);
+  mergeDecks(database, { below: options.deckName, onlyNewCards: options.onDuplicate !== 'add', nowMillis });
+  yield progress.advance(0);
+  const notes = yield* withoutSearchTrigger(database, progress, () => mergeNotes(database, progress, bulk, { onDuplicate: options.onDuplicate, nowMillis }));
+  const cards = yield* mergeCards(database, progress, bulk, { withSchedule: options.withSchedule, nowMillis });
+  mergeConceptSets(database, options.deckName, nowMillis);
+  const archivedReviews = yield* mergeArchive(database, progress, bulk, { below: options.deckName, nowMillis });
+  const missing = listMissingMedia(database, media.renames);
+  yield progress.advance(0);
+  const result: MergeResult = {
+    importId: options.dryRun ? null : nextImportId(database),
+    fates: countFates(database),
+    kept: notes.kept,
+    cardsAdded: cards.added,
+    reviews: cards.reviews + archivedReviews,
+    decks: listDecksOfImport(database),
+    noteTypes: noteTypes.names,
+    media: { added: media.added, reused: media.reused, missing: missing.length },
+    warnings: [...noteTypes.warnings, ...describeMedia(media.collisions, missing)],
+    hasChanged: countChanges(database) > changesBefore || notes.added + cards.added + cards.reviews + archivedReviews + media.added > 0,
+  };
+  if (options.dryRun) throw new DryRunEnd(result);
+  if (result.hasChanged) recordImport(database, options, result);
+  return result;
+}
+
+/** Each note is counted when it is added and when it is indexed. */
+function countStagedRows(database: Database): number {
+  const count = (table: string): number => database.prepare<[], number>(`SELECT count(*) FROM incoming.${table}`).pluck().get() ?? 0;
+  return count('media') + 2 * count('notes') + count('cards') + count('reviews') + count('archive_rows');
 }
 
 function recordImport(database: Database, options: MergeOptions, result: MergeResult): void {

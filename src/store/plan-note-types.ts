@@ -6,8 +6,8 @@
 import type { Database } from 'better-sqlite3';
 import { isSameDefinition, planNoteType } from '../core/cards/map-note-type.ts';
 import type { LibraryNoteType, NoteTypeChoice, NoteTypePlan } from '../core/cards/map-note-type.ts';
-import { replaceCssMediaReferences, replaceMediaReferences } from '../core/cards/media-references.ts';
 import type { NoteType, NoteTypeDefinition } from '../core/cards/model.ts';
+import { renameNoteTypeMedia } from '../core/cards/note-type-media.ts';
 import { AppError } from '../core/errors.ts';
 import { listNoteTypes } from './note-types.ts';
 import { renamerOf } from './rewrite-staged-notes.ts';
@@ -49,7 +49,8 @@ export function listStagedNoteTypes(database: Database, renames: ReadonlyMap<str
        JOIN (SELECT note_type_source_id AS id, count(*) AS count FROM incoming.notes GROUP BY note_type_source_id) used ON used.id = t.source_id ORDER BY t.source_id`,
     )
     .all()
-    .map((row) => ({ ...row, definition: renameMediaIn(JSON.parse(row.definition) as NoteTypeDefinition, renames) }));
+    .map((row) => ({ ...row, definition: JSON.parse(row.definition) as NoteTypeDefinition }))
+    .map((row) => (renames.size === 0 ? row : { ...row, definition: renameNoteTypeMedia(row.definition, renamerOf(renames)) }));
 }
 
 /** Throws AppError bad-input when a choice names a note type that is not there, or of another kind. */
@@ -100,18 +101,4 @@ function findAlike(database: Database, staged: StagedNoteType, library: readonly
     .pluck();
   const candidates = library.filter((type) => !type.builtIn && isSameDefinition(type, staged.definition));
   return candidates.find((type) => (countKnown.get(staged.sourceId, type.id) ?? 0) * 2 >= staged.noteCount)?.name ?? null;
-}
-
-function renameMediaIn(definition: NoteTypeDefinition, renames: ReadonlyMap<string, string>): NoteTypeDefinition {
-  if (renames.size === 0) return definition;
-  const rename = renamerOf(renames);
-  return {
-    ...definition,
-    css: replaceCssMediaReferences(definition.css, rename),
-    templates: definition.templates.map((template) => ({
-      ...template,
-      questionFormat: replaceMediaReferences(template.questionFormat, rename),
-      answerFormat: replaceMediaReferences(template.answerFormat, rename),
-    })),
-  };
 }

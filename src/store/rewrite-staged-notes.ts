@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { arrangeFields } from '../core/cards/map-note-type.ts';
 import { replaceMediaReferences } from '../core/cards/media-references.ts';
 import { checksumImportedContent } from './import-checksum.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { checksumFirstField, joinFields, plainTextOf, splitFields } from './note-text.ts';
 
 const ROWS_PER_READ = 500;
@@ -14,7 +15,7 @@ interface StagedNote {
   readonly tags: string;
 }
 
-function rewrite(database: Database, noteTypeSourceId: number | null, change: (fields: string) => string): void {
+function* rewrite(database: Database, progress: MergeProgress, noteTypeSourceId: number | null, change: (fields: string) => string): Slices<void> {
   const read = database.prepare<[{ noteTypeSourceId: number | null; after: number }], StagedNote>(
     `SELECT source_id AS sourceId, fields, tags FROM incoming.notes
      WHERE source_id > :after AND (:noteTypeSourceId IS NULL OR note_type_source_id = :noteTypeSourceId) ORDER BY source_id LIMIT ${String(ROWS_PER_READ)}`,
@@ -33,6 +34,8 @@ function rewrite(database: Database, noteTypeSourceId: number | null, change: (f
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.sourceId;
+    // The notes are counted when they are added.
+    yield progress.advance(0);
   }
 }
 
@@ -42,13 +45,19 @@ export function renamerOf(renames: ReadonlyMap<string, string>): (names: readonl
 }
 
 /** Makes the notes refer to their media by the names that the library gave them. */
-export function rewriteMediaReferences(database: Database, renames: ReadonlyMap<string, string>): void {
+export function* rewriteMediaReferences(database: Database, progress: MergeProgress, renames: ReadonlyMap<string, string>): Slices<void> {
   if (renames.size === 0) return;
   const rename = renamerOf(renames);
-  rewrite(database, null, (fields) => (fields.includes('<') || fields.includes('[sound:') ? replaceMediaReferences(fields, rename) : fields));
+  yield* rewrite(database, progress, null, (fields) => (fields.includes('<') || fields.includes('[sound:') ? replaceMediaReferences(fields, rename) : fields));
 }
 
 /** Puts the fields of the notes of a type into the order of another: `places[i]` is where field i goes among `count`, null: behind the last. */
-export function rearrangeFields(database: Database, noteTypeSourceId: number, places: readonly (number | null)[], count: number): void {
-  rewrite(database, noteTypeSourceId, (fields) => joinFields(arrangeFields(splitFields(fields), places, count)));
+export function* rearrangeFields(
+  database: Database,
+  progress: MergeProgress,
+  noteTypeSourceId: number,
+  places: readonly (number | null)[],
+  count: number,
+): Slices<void> {
+  yield* rewrite(database, progress, noteTypeSourceId, (fields) => joinFields(arrangeFields(splitFields(fields), places, count)));
 }

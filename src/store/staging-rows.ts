@@ -31,6 +31,24 @@ export interface StagingRows {
   readonly review: (review: ImportedReview) => void;
 }
 
+/** The last moment that a Date can tell, either way. */
+const FARTHEST_MILLIS = 8.64e15;
+const FARTHEST_DAY = FARTHEST_MILLIS / 86_400_000;
+const MOST_REVIEWS = 2 ** 31;
+
+/** Damaged files have numbers that no column takes and no calendar knows: they become the nearest that can be. */
+function bound(value: number, most: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value), -most), most) : 0;
+}
+
+function boundOrNull(value: number | null | undefined, most: number): number | null {
+  return value === null || value === undefined ? null : bound(value, most);
+}
+
+function boundInterval(days: number): number {
+  return Number.isFinite(days) ? Math.min(Math.max(days, 0), FARTHEST_DAY) : 0;
+}
+
 export function prepareStagingRows(database: Database): StagingRows {
   const card = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   // Cards never studied, which shared decks mostly consist of, have nothing in the other columns.
@@ -48,7 +66,7 @@ export function prepareStagingRows(database: Database): StagingRows {
     skipped: database.prepare('INSERT INTO skipped (after_source_id, title, reason) VALUES (?, ?, ?)'),
     card: (row, place) => {
       const { sourceId, noteSourceId, ordinal, deckSourceId, schedule } = row;
-      const position = schedule?.position ?? place;
+      const position = bound(schedule?.position ?? place, Number.MAX_SAFE_INTEGER);
       if (isFresh(row)) {
         freshCard.run(sourceId, noteSourceId, ordinal, deckSourceId, position, row.flag ?? 0);
         return;
@@ -60,32 +78,32 @@ export function prepareStagingRows(database: Database): StagingRows {
         deckSourceId,
         STATES[schedule?.state ?? 'new'],
         position,
-        schedule?.dueAtMillis ?? null,
-        schedule?.dueDay ?? null,
+        boundOrNull(schedule?.dueAtMillis, FARTHEST_MILLIS),
+        boundOrNull(schedule?.dueDay, FARTHEST_DAY),
         schedule?.memory?.stability ?? null,
         schedule?.memory?.difficulty ?? null,
-        schedule?.lastReviewedAtMillis ?? null,
-        schedule?.intervalDays ?? 0,
-        schedule?.step ?? 0,
-        schedule?.reviewCount ?? 0,
-        schedule?.lapseCount ?? 0,
+        boundOrNull(schedule?.lastReviewedAtMillis, FARTHEST_MILLIS),
+        boundInterval(schedule?.intervalDays ?? 0),
+        bound(schedule?.step ?? 0, MOST_REVIEWS),
+        bound(schedule?.reviewCount ?? 0, MOST_REVIEWS),
+        bound(schedule?.lapseCount ?? 0, MOST_REVIEWS),
         row.suspended === true ? 1 : 0,
         row.buried?.onDay ?? null,
         row.buried === undefined || row.buried === null ? null : row.buried.by === 'siblings' ? 1 : 2,
         row.flag ?? 0,
-        row.modifiedAtMillis ?? null,
+        boundOrNull(row.modifiedAtMillis, FARTHEST_MILLIS),
       );
     },
     review: (row) => {
       review.run(
         row.cardSourceId,
-        row.reviewedAtMillis,
+        bound(row.reviewedAtMillis, FARTHEST_MILLIS),
         row.rating,
         KINDS[row.kind],
         STATES[row.stateBefore],
-        row.elapsedDays,
-        row.intervalDays,
-        row.durationMillis,
+        boundInterval(row.elapsedDays),
+        boundInterval(row.intervalDays),
+        bound(row.durationMillis, FARTHEST_MILLIS),
         row.difficultyAfter ?? null,
       );
     },

@@ -5,7 +5,8 @@ import type { Flag } from '../core/cards/model.ts';
 import type { CardId, DeckId, NoteId } from '../core/ids.ts';
 import type { CardSchedule } from '../core/scheduling/model.ts';
 import { prepareOnce } from './prepare-once.ts';
-import { cardStateOf } from './study-codes.ts';
+import { selectSchedule, toSchedule } from './schedule-row.ts';
+import type { ScheduleRow } from './schedule-row.ts';
 
 export interface CardToStudy {
   readonly cardId: CardId;
@@ -22,7 +23,7 @@ export interface CardToStudy {
   readonly version: string;
 }
 
-interface CardRow {
+interface CardRow extends ScheduleRow {
   readonly cardId: CardId;
   readonly noteId: NoteId;
   readonly ordinal: number;
@@ -31,25 +32,13 @@ interface CardRow {
   readonly flag: Flag;
   readonly suspended: number;
   readonly buriedOnDay: number | null;
-  readonly state: number;
-  readonly position: number;
-  readonly dueAtMillis: number | null;
-  readonly dueDay: number | null;
-  readonly stability: number | null;
-  readonly difficulty: number | null;
-  readonly lastReviewedAtMillis: number | null;
-  readonly intervalDays: number;
-  readonly step: number;
-  readonly reviewCount: number;
-  readonly lapseCount: number;
   readonly noteModifiedAtMillis: number;
 }
 
 const statements = prepareOnce((database) => ({
   get: database.prepare<[CardId], CardRow>(
     `SELECT cards.id AS cardId, note_id AS noteId, ordinal, deck_id AS deckId, decks.name AS deckName, flag, suspended, buried_on_day AS buriedOnDay,
-       state, position, due_at_millis AS dueAtMillis, due_day AS dueDay, stability, difficulty, last_reviewed_at_millis AS lastReviewedAtMillis,
-       interval_days AS intervalDays, step, review_count AS reviewCount, lapse_count AS lapseCount, notes.modified_at_millis AS noteModifiedAtMillis
+       ${selectSchedule('cards')}, notes.modified_at_millis AS noteModifiedAtMillis
      FROM cards JOIN decks ON decks.id = cards.deck_id JOIN notes ON notes.id = cards.note_id WHERE cards.id = ?`,
   ),
 }));
@@ -61,7 +50,6 @@ export function findCardToStudy(database: Database, cardId: CardId): CardToStudy
 }
 
 function toCardToStudy(row: CardRow): CardToStudy {
-  const { stability, difficulty } = row;
   return {
     cardId: row.cardId,
     noteId: row.noteId,
@@ -71,18 +59,7 @@ function toCardToStudy(row: CardRow): CardToStudy {
     flag: row.flag,
     suspended: row.suspended === 1,
     buriedOnDay: row.buriedOnDay,
-    schedule: {
-      state: cardStateOf(row.state),
-      position: row.position,
-      dueAtMillis: row.dueAtMillis,
-      dueDay: row.dueDay,
-      memory: stability === null || difficulty === null ? null : { stability, difficulty },
-      lastReviewedAtMillis: row.lastReviewedAtMillis,
-      intervalDays: row.intervalDays,
-      step: row.step,
-      reviewCount: row.reviewCount,
-      lapseCount: row.lapseCount,
-    },
+    schedule: toSchedule(row),
     version: [row.state, row.reviewCount, row.lastReviewedAtMillis, row.suspended, row.buriedOnDay, row.deckId, row.noteModifiedAtMillis].join(),
   };
 }

@@ -10,7 +10,7 @@ import type { InsertedRange, UndoSpan } from './undo-log.ts';
 /** How many steps can be taken back. */
 export const UNDO_STEPS_KEPT = 100;
 
-type WritePath = Pick<Library, 'database' | 'write' | 'writeBulk' | 'writeBulkInSlices' | 'settled' | 'undoState' | 'undo' | 'redo' | 'changeCount' | 'membershipCount'>;
+type WritePath = Pick<Library, 'database' | 'write' | 'writeBulkInSlices' | 'settled' | 'undoState' | 'undo' | 'redo' | 'changeCount' | 'membershipCount'>;
 
 interface Step extends UndoSpan {
   readonly label: string;
@@ -27,7 +27,7 @@ export function createWritePath(database: Database, openReader: () => Database):
   let sliced: Promise<void> | null = null;
 
   const inTransaction = <Value>(run: () => Value): Value => {
-    if (database.inTransaction) throw new Error('a write was begun inside another write');
+    if (database.inTransaction || sliced !== null) throw new Error('a write was begun inside another write');
     database.exec('BEGIN IMMEDIATE');
     try {
       const value = run();
@@ -107,26 +107,12 @@ export function createWritePath(database: Database, openReader: () => Database):
       else remember({ ...span, label: typeof label === 'string' ? label : label() });
       return value;
     },
-    writeBulk: (label, run) => {
-      const afterSequence = log.position();
-      const ranges: InsertedRange[] = [];
-      const value = inTransaction(() => {
-        log.pauseBulkInserts();
-        const result = run(recordInto(ranges));
-        log.resumeBulkInserts();
-        return result;
-      });
-      const span = { afterSequence, lastSequence: log.position(), ranges };
-      noteChange(span);
-      remember({ ...span, label });
-      return value;
-    },
     writeBulkInSlices: async <Value>(label: string, run: (bulk: BulkWrite) => SlicedWrite<Value>, between: (progress: SliceProgress) => Promise<void>) => {
       while (sliced !== null) await sliced;
       if (database.inTransaction) throw new Error('a write was begun inside another write');
-      const afterSequence = log.position();
-      const ranges: InsertedRange[] = [];
       const write = async (): Promise<Value> => {
+        const afterSequence = log.position();
+        const ranges: InsertedRange[] = [];
         const value = await inSlicedTransaction(function* () {
           log.pauseBulkInserts();
           const result = yield* run(recordInto(ranges));
@@ -138,7 +124,8 @@ export function createWritePath(database: Database, openReader: () => Database):
         remember({ ...span, label });
         return value;
       };
-      const work = write().finally(() => {
+      // Begun a moment later, so that whoever hears of the first slice is told to wait.
+      const work = Promise.resolve().then(write).finally(() => {
         sliced = null;
       });
       sliced = work.then(

@@ -50,6 +50,7 @@ export async function runCase(library: Library, dir: string, { bytes, fileName, 
       matchField: null,
       noteTypes: [],
       nowMillis: NOW_MILLIS,
+      between: () => Promise.resolve(),
       dryRun: false,
       record: () => undefined,
     });

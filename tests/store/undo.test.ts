@@ -5,7 +5,7 @@ import { DEFAULT_PRESET } from '../../src/core/scheduling/model.ts';
 import { buryCard, flagCard, suspendCard } from '../../src/store/cards.ts';
 import { deleteDeck, ensureDeck, findDeck, renameDeck } from '../../src/store/decks.ts';
 import { saveDraft } from '../../src/store/drafts.ts';
-import type { Library } from '../../src/store/library.ts';
+import type { Library, SliceProgress } from '../../src/store/library.ts';
 import { nameMedia } from '../../src/store/media.ts';
 import { addNote, deleteNotes, updateNote } from '../../src/store/notes.ts';
 import { defaultPresetId, updatePreset } from '../../src/store/presets.ts';
@@ -13,7 +13,7 @@ import { writeSetting } from '../../src/store/settings.ts';
 import { UNDO_STEPS_KEPT } from '../../src/store/write-path.ts';
 import { addBasicNote, assertSearchIndexMatches, dumpLibrary, NOW_MILLIS, noteTypeIdOf, openTemporaryLibrary } from './temporary-library.ts';
 
-type Command = (library: Library, index: number) => void;
+type Command = (library: Library, index: number) => void | Promise<void>;
 
 function pick<Id extends number>(library: Library, table: 'notes' | 'cards' | 'decks', choice: number): Id | null {
   const ids = library.database.prepare<[], Id>(`SELECT id FROM ${table} ORDER BY id`).pluck().all();
@@ -91,7 +91,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     });
   }),
   choice.map((which): Command => (library, index) => {
-    library.writeBulk('import', (bulk) => {
+    return library.writeBulkInSlices('import', function* (bulk) {
       const deckId = ensureDeck(library.database, 'Imported', NOW_MILLIS);
       const noteTypeId = noteTypeIdOf(library.database, 'Basic');
       const last = (table: 'notes' | 'cards'): number =>
@@ -99,12 +99,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       const before = { notes: last('notes'), cards: last('cards') };
       for (let count = 0; count <= which % 4; count += 1) {
         addNote(library.database, { guid: `b${index}.${count}`, noteTypeId, deckId, fields: [`bulk ${count}`], tags: [] }, NOW_MILLIS);
+        yield { done: count, total: null };
       }
       const changed = pick<NoteId>(library, 'notes', which);
       if (changed !== null) updateNote(library.database, { noteId: changed, noteTypeId, fields: ['changed by import'], tags: [] }, NOW_MILLIS + index);
       bulk.recordInserted('notes', before.notes + 1, last('notes'));
       bulk.recordInserted('cards', before.cards + 1, last('cards'));
-    });
+    }, () => Promise.resolve());
   }),
 );
 
@@ -115,16 +116,16 @@ function membershipOf(dump: ReturnType<typeof dumpLibrary> | undefined): string 
   return JSON.stringify([idsOf('notes'), idsOf('decks'), cards.map(({ id, deck_id }) => [id, deck_id])]);
 }
 
-test('any sequence of commands, undone entirely, gives the library as it was, and redone gives it as it had become', () => {
-  fc.assert(
-    fc.property(fc.array(command, { minLength: 1, maxLength: 25 }), (commands) => {
+test('any sequence of commands, undone entirely, gives the library as it was, and redone gives it as it had become', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 25 }), async (commands) => {
       const library = openTemporaryLibrary();
       const states = [dumpLibrary(library.database)];
       for (const [index, run] of commands.entries()) {
         const before = library.undoState().undo;
         const membershipBefore = library.membershipCount();
         const dumpBefore = dumpLibrary(library.database);
-        run(library, index + 1);
+        await run(library, index + 1);
         const dumpAfter = dumpLibrary(library.database);
         if (JSON.stringify(dumpAfter) !== JSON.stringify(dumpBefore)) states.push(dumpAfter);
         else expect(library.undoState().undo).toBe(before);
@@ -176,7 +177,7 @@ test('a write without a label and the place of the window are no steps', () => {
   expect(library.undoState()).toEqual({ undo: null, redo: null });
 });
 
-test('a write that throws leaves no row and no step', () => {
+test('a write that throws leaves no row and no step', async () => {
   const library = openTemporaryLibrary();
   const before = dumpLibrary(library.database);
   const failing = (): never => {
@@ -184,7 +185,12 @@ test('a write that throws leaves no row and no step', () => {
     throw new Error('in the middle');
   };
   expect(() => library.write('Fail', failing)).toThrow('in the middle');
-  expect(() => library.writeBulk('Fail', failing)).toThrow('in the middle');
+  const failingInSlices = function* (): Generator<SliceProgress, never> {
+    yield { done: 0, total: null };
+    failing();
+    throw new Error('never reached');
+  };
+  await expect(library.writeBulkInSlices('Fail', failingInSlices, () => Promise.resolve())).rejects.toThrow('in the middle');
   expect(dumpLibrary(library.database)).toEqual(before);
   expect(library.undoState().undo).toBeNull();
   // Recording of single rows goes on as before the bulk write that failed.

@@ -7,7 +7,7 @@ import type { ImportOptions, ImportPreview, ImportReport, JobStatus } from '../.
 import { AppError, toErrorReport } from '../../core/errors.ts';
 import type { FileTicket, JobId } from '../../core/ids.ts';
 import { insertImport } from '../../store/imports.ts';
-import type { Library } from '../../store/library.ts';
+import type { Library, SliceProgress } from '../../store/library.ts';
 import { mergeStaging } from '../../store/merge-staging.ts';
 import type { MergeResult } from '../../store/merge-staging.ts';
 import type { HandlerContext, OfferedFile } from '../handler.ts';
@@ -15,6 +15,7 @@ import { startImportWorker } from './run-import-worker.ts';
 import type { RunningWorker } from './run-import-worker.ts';
 import { mappingOf, rememberMapping } from './saved-mappings.ts';
 import type { SavedMapping } from './saved-mappings.ts';
+import { throttleProgress } from './throttle-progress.ts';
 import { JOB_FILES } from './worker-messages.ts';
 import type { StagedFile } from './worker-messages.ts';
 
@@ -115,7 +116,15 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
         tell({ status: 'running', progress: { phase: 'merging', done: 0, total: null } });
         await setImmediate();
         worker.throwIfCancelled();
-        return merge(context, file, input, worker.jobDir, outcome.staged, startedAt);
+        const tellMerging = throttleProgress<'merging'>((progress) => {
+          tell({ status: 'running', progress });
+        });
+        const between = async ({ done, total }: SliceProgress): Promise<void> => {
+          tellMerging('merging', done, total);
+          await setImmediate();
+          worker.throwIfCancelled();
+        };
+        return await merge(context, file, input, { jobDir: worker.jobDir, staged: outcome.staged, startedAt, between });
       })());
       if (!input.dryRun) {
         if (mapping !== null) rememberMapping(context.library, mapping);
@@ -176,11 +185,18 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
   };
 }
 
-function merge(context: HandlerContext, file: OfferedFile, input: StartInput, jobDir: string, staged: StagedFile, startedAt: number): ImportReport {
+interface MergeInput {
+  readonly jobDir: string;
+  readonly staged: StagedFile;
+  readonly startedAt: number;
+  readonly between: (progress: SliceProgress) => Promise<void>;
+}
+
+async function merge(context: HandlerContext, file: OfferedFile, input: StartInput, { jobDir, staged, startedAt, between }: MergeInput): Promise<ImportReport> {
   const { library } = context;
   const nowMillis = context.clock.nowMillis();
   const describe = (result: MergeResult): ImportReport => makeReport(file, staged, result, Math.round(performance.now() - startedAt));
-  const result = mergeStaging(library, {
+  const result = await mergeStaging(library, {
     label: `Import “${file.fileName}”`,
     stagingPath: join(jobDir, JOB_FILES.staging),
     stagedMediaFolder: join(jobDir, JOB_FILES.media),
@@ -191,6 +207,7 @@ function merge(context: HandlerContext, file: OfferedFile, input: StartInput, jo
     matchField: input.options.matchField,
     noteTypes: input.options.noteTypes,
     nowMillis,
+    between,
     dryRun: input.dryRun,
     record: (merged, importId) => {
       const report = describe(merged);
