@@ -1,6 +1,6 @@
 /** What a writer of a file format is given: the part of a library that goes out, record by record, of one moment. */
 
-import type { Flag, NoteTypeDefinition } from '../cards/model.ts';
+import type { Flag, Note, NoteTypeDefinition } from '../cards/model.ts';
 import type { CardId, DeckId, NoteId, NoteTypeId, PresetId } from '../ids.ts';
 import type { CardSchedule, CardState, PresetSettings, ReviewKind } from '../scheduling/model.ts';
 import type { StudyMoment } from '../scheduling/study-day.ts';
@@ -37,15 +37,7 @@ export interface ExportedCard {
   readonly modifiedAtMillis: number;
 }
 
-export interface ExportedNote {
-  readonly id: NoteId;
-  readonly guid: string;
-  readonly noteTypeId: NoteTypeId;
-  /** HTML, one per field. */
-  readonly fields: readonly string[];
-  readonly tags: readonly string[];
-  readonly createdAtMillis: number;
-  readonly modifiedAtMillis: number;
+export interface ExportedNote extends Note {
   /** Those of its cards that go out, by ordinal; one at least. */
   readonly cards: readonly ExportedCard[];
 }

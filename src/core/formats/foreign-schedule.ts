@@ -3,6 +3,7 @@
 import { convertSm2 } from '../scheduling/convert-sm2.ts';
 import { clampMemory, fsrsOf } from '../scheduling/fsrs.ts';
 import type { CardSchedule, CardState } from '../scheduling/model.ts';
+import { newSchedule } from '../scheduling/new-schedule.ts';
 import type { ReaderContext } from './format-reader.ts';
 
 /** Said once by every reader that brought a schedule in which was not FSRS's. */
@@ -70,18 +71,7 @@ const MOST_DAYS = 36_500;
 
 /** A card never seen, in its place in line. */
 export function scheduleAsNew(position = 0): CardSchedule {
-  return {
-    state: 'new',
-    position: toCount(position),
-    dueAtMillis: null,
-    dueDay: null,
-    memory: null,
-    lastReviewedAtMillis: null,
-    intervalDays: 0,
-    step: 0,
-    reviewCount: 0,
-    lapseCount: 0,
-  };
+  return newSchedule(toCount(position));
 }
 
 /**

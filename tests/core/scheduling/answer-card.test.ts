@@ -4,6 +4,7 @@ import { answerCard, type AnswerOutcomes } from '../../../src/core/scheduling/an
 import { isLeechLapse } from '../../../src/core/scheduling/leech.ts';
 import { nextLearningStep } from '../../../src/core/scheduling/learning-steps.ts';
 import { type CardSchedule, type CardState, DEFAULT_PRESET, type PresetSettings, type Rating } from '../../../src/core/scheduling/model.ts';
+import { newSchedule } from '../../../src/core/scheduling/new-schedule.ts';
 import { DAY_MILLIS, readStudyMoment, type StudyMoment } from '../../../src/core/scheduling/study-day.ts';
 import { vectors } from './vectors.ts';
 
@@ -15,18 +16,7 @@ function momentAt(nowMillis: number): StudyMoment {
 }
 
 const noon = momentAt(NOON);
-const NEW_CARD: CardSchedule = {
-  state: 'new',
-  position: 7,
-  dueAtMillis: null,
-  dueDay: null,
-  memory: null,
-  lastReviewedAtMillis: null,
-  intervalDays: 0,
-  step: 0,
-  reviewCount: 0,
-  lapseCount: 0,
-};
+const NEW_CARD = newSchedule(7);
 const REVIEW_CARD: CardSchedule = {
   ...NEW_CARD,
   state: 'review',

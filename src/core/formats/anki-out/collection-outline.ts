@@ -2,8 +2,7 @@
 
 import { DECK_SEPARATOR } from '../../cards/model.ts';
 import type { RenameMedia } from '../../cards/media-references.ts';
-import { replaceCssMediaReferences, replaceMediaReferences } from '../../cards/media-references.ts';
-import type { NoteTypeDefinition } from '../../cards/model.ts';
+import { renameNoteTypeMedia } from '../../cards/note-type-media.ts';
 import type { DeckId, NoteTypeId } from '../../ids.ts';
 import { DEFAULT_PRESET } from '../../scheduling/model.ts';
 import type { PresetSettings } from '../../scheduling/model.ts';
@@ -120,21 +119,8 @@ function outlineNoteTypes(source: OutlineSource, renameMedia: RenameMedia | null
     let { name } = noteType;
     while (names.has(foldName(name))) name += '+';
     names.add(foldName(name));
-    const definition = { ...renameInDefinition(noteType, renameMedia), name };
+    const definition = { ...(renameMedia === null ? noteType : renameNoteTypeMedia(noteType, renameMedia)), name };
     return { id, definition, modifiedAtSeconds: Math.floor((noteType.modifiedAtMillis ?? source.nowMillis) / 1000) };
   });
   return { rows, ids };
-}
-
-function renameInDefinition(definition: NoteTypeDefinition, rename: RenameMedia | null): NoteTypeDefinition {
-  if (rename === null) return definition;
-  return {
-    ...definition,
-    css: replaceCssMediaReferences(definition.css, rename),
-    templates: definition.templates.map((template) => ({
-      ...template,
-      questionFormat: replaceMediaReferences(template.questionFormat, rename),
-      answerFormat: replaceMediaReferences(template.answerFormat, rename),
-    })),
-  };
 }

@@ -2,6 +2,7 @@
 
 import type { CardId, DeckId, NoteId, NoteTypeId, PresetId } from '../../ids.ts';
 import { DEFAULT_PRESET } from '../../scheduling/model.ts';
+import { newSchedule } from '../../scheduling/new-schedule.ts';
 import type { ExportedNote, ExportSource } from '../export-source.ts';
 import type { OutlineSource } from './collection-outline.ts';
 
@@ -15,18 +16,7 @@ export function makeStubSource({ nowMillis, moment, zoneOffsetMinutesAt }: Outli
   const noteTypeId = 1 as NoteTypeId;
   const presetId = 1 as PresetId;
   const noteId = 1 as NoteId;
-  const schedule = {
-    state: 'new',
-    position: 1,
-    dueAtMillis: null,
-    dueDay: null,
-    memory: null,
-    lastReviewedAtMillis: null,
-    intervalDays: 0,
-    step: 0,
-    reviewCount: 0,
-    lapseCount: 0,
-  } as const;
+  const schedule = newSchedule(1);
   const note: ExportedNote = {
     id: noteId,
     guid: 'versus-stub',

@@ -1,10 +1,11 @@
 /** One card as hashcards has it: written as beautifully as it can be read back. */
 
 import { canonicalHtml } from '../markdown/canonical-html.ts';
+import { chooseWay } from '../markdown/choose-way.ts';
 import { createClozeMarks, placeClozes, splitClozes } from '../markdown/cloze-marks.ts';
 import { pointIntoFolder } from '../markdown/packed-media.ts';
-import { MARKDOWN_WAYS, writeMarkdown } from '../markdown/write-markdown.ts';
-import type { MarkdownDialect, MarkdownWay } from '../markdown/write-markdown.ts';
+import { writeMarkdown } from '../markdown/write-markdown.ts';
+import type { MarkdownDialect } from '../markdown/write-markdown.ts';
 import { renderCardFields } from './card-html.ts';
 import { parseHashcards } from './parse-hashcards.ts';
 
@@ -38,7 +39,10 @@ function refer(character: string): string {
 /** HTML of both sides. */
 export function writePair(front: string, back: string): string {
   const fields = [pointIntoFolder(front), pointIntoFolder(back)] as const;
-  return chooseWay(fields, (way) => `${tagged('Q', writeMarkdown(fields[0], way, PAIR_DIALECT))}\n${tagged('A', writeMarkdown(fields[1], way, PAIR_DIALECT))}`);
+  return chooseWay(
+    (way) => `${tagged('Q', writeMarkdown(fields[0], way, PAIR_DIALECT))}\n${tagged('A', writeMarkdown(fields[1], way, PAIR_DIALECT))}`,
+    (text) => readsAs(text, fields),
+  );
 }
 
 /** The field's HTML with its deletions; their numbers and hints have no place. */
@@ -47,22 +51,16 @@ export function writeCloze(html: string): string {
   const marks = createClozeMarks(pointed);
   const split = splitClozes(pointed, marks);
   const expected = placeClozes(split.html, marks, split.clozes.map((_, index) => ({ number: index + 1, hint: null })));
-  return chooseWay([expected, ''], (way) => tagged('C', writeMarkdown(split.html, way, CLOZE_DIALECT).replace(marks.pattern, (_, side: string) => (side === '\uE000' ? '[' : ']'))));
+  return chooseWay(
+    (way) => tagged('C', writeMarkdown(split.html, way, CLOZE_DIALECT).replace(marks.pattern, (_, side: string) => (side === '\uE000' ? '[' : ']'))),
+    (text) => readsAs(text, [expected, '']),
+  );
 }
 
 /** Several lines stand below their tag. */
 function tagged(tag: string, text: string): string {
   if (text === '') return `${tag}:`;
   return text.includes('\n') ? `${tag}:\n${text.replace(/^\n+|\n+$/g, '')}` : `${tag}: ${text}`;
-}
-
-function chooseWay(fields: readonly [string, string], write: (way: MarkdownWay) => string): string {
-  let text = '';
-  for (const way of MARKDOWN_WAYS) {
-    text = write(way);
-    if (readsAs(text, fields)) return text;
-  }
-  return text;
 }
 
 function readsAs(text: string, fields: readonly [string, string]): boolean {

@@ -1,12 +1,12 @@
 /** One question as Obsidian's plugin has it: written as beautifully as it can be read back. */
 
 import { canonicalHtml } from '../markdown/canonical-html.ts';
+import { chooseWay } from '../markdown/choose-way.ts';
 import { createClozeMarks, placeClozes, splitClozes } from '../markdown/cloze-marks.ts';
 import type { ClozeMarks, FoundCloze } from '../markdown/cloze-marks.ts';
 import type { ClozeSides, PairSides } from '../markdown/note-sides.ts';
 import { pointIntoFolder } from '../markdown/packed-media.ts';
-import { MARKDOWN_WAYS, writeMarkdown } from '../markdown/write-markdown.ts';
-import type { MarkdownWay } from '../markdown/write-markdown.ts';
+import { writeMarkdown } from '../markdown/write-markdown.ts';
 import { decodeEntities } from '../../cards/html-entities.ts';
 import { EMPTY_COMMENT, renderCardFields } from './card-html.ts';
 import { readNoteFile, takeOwnTag } from './note-file.ts';
@@ -25,7 +25,10 @@ export function writeCard(sides: PairSides | ClozeSides, startOf: (day: number) 
 function writePair({ front, back, cards }: PairSides): string {
   const fields = [pointIntoFolder(front), pointIntoFolder(back)] as const;
   const separator = cards[1] === null ? '::' : ':::';
-  return chooseWay(fields, (way) => joinSides(writeMarkdown(fields[0], way, OBSIDIAN_DIALECT), writeMarkdown(fields[1], way, OBSIDIAN_DIALECT), separator));
+  return chooseWay(
+    (way) => joinSides(writeMarkdown(fields[0], way, OBSIDIAN_DIALECT), writeMarkdown(fields[1], way, OBSIDIAN_DIALECT), separator),
+    (text) => readsAs(text, fields),
+  );
 }
 
 function joinSides(front: string, back: string, separator: '::' | ':::'): string {
@@ -43,7 +46,10 @@ function writeCloze({ text }: ClozeSides): string {
   const { html, clozes } = splitClozes(pointed, marks);
   const isCounted = clozes.every(({ number }, index) => number === index + 1);
   const expected = placeClozes(html, marks, clozes);
-  return chooseWay([expected, ''], (way) => replaceMarks(writeMarkdown(html, way, OBSIDIAN_DIALECT), marks, clozes, isCounted));
+  return chooseWay(
+    (way) => replaceMarks(writeMarkdown(html, way, OBSIDIAN_DIALECT), marks, clozes, isCounted),
+    (text) => readsAs(text, [expected, '']),
+  );
 }
 
 function replaceMarks(markdown: string, marks: ClozeMarks, clozes: readonly FoundCloze[], isCounted: boolean): string {
@@ -59,16 +65,6 @@ function replaceMarks(markdown: string, marks: ClozeMarks, clozes: readonly Foun
 
 function writeHint(hint: string): string {
   return decodeEntities(hint).replace(/^\s+|\s+$|[^\p{L}\p{N} ,.'-]/gu, refer);
-}
-
-/** The first way in which the plugin's reading gives back the fields; the last one if none does. */
-function chooseWay(fields: readonly [string, string], write: (way: MarkdownWay) => string): string {
-  let text = '';
-  for (const way of MARKDOWN_WAYS) {
-    text = write(way);
-    if (readsAs(text, fields)) return text;
-  }
-  return text;
 }
 
 const NEXT = 'next::card';
