@@ -8,7 +8,6 @@ export type PresetId = Id<'preset'>;
 export type NoteTypeId = Id<'noteType'>;
 export type NoteId = Id<'note'>;
 export type CardId = Id<'card'>;
-export type ReviewId = Id<'review'>;
 export type ConceptId = Id<'concept'>;
 export type ConceptSetId = Id<'conceptSet'>;
 /** Names a background job of this process; not stored. */

@@ -23,11 +23,6 @@ export function loadContrastRows(database: Database, set: SetOfRows): readonly C
   return loadRowsOfNotes(database, set).map(({ row }) => row);
 }
 
-/** As loadContrastRows, with one row for each note: to find what a card's own note says. */
-export function loadNoteRows(database: Database, set: SetOfRows): readonly ContrastRow[] {
-  return readAskableNotes(database, set).map(({ row }) => row);
-}
-
 /** The rows with their notes, for those who write them back. */
 export function loadRowsOfNotes(database: Database, set: SetOfRows): readonly RowOfNotes[] {
   const byDimension = new Map<string, RowOfNotes[]>();

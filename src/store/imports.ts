@@ -14,8 +14,6 @@ export interface ImportRecord {
 
 type StoredRow = Omit<ImportRecord, 'report'> & { readonly report: string };
 
-const COLUMNS = 'file_name AS fileName, format, imported_at_millis AS importedAtMillis, report';
-
 const statements = prepareOnce((database) => ({
   // An import that was taken back may come again, so its number is given to no other while its notes' fates are kept.
   nextId: database
@@ -24,8 +22,7 @@ const statements = prepareOnce((database) => ({
   insert: database.prepare<[number, string, string, number, string]>(
     'INSERT INTO imports (id, file_name, format, imported_at_millis, report) VALUES (?, ?, ?, ?, ?)',
   ),
-  get: database.prepare<[number], StoredRow>(`SELECT ${COLUMNS} FROM imports WHERE id = ?`),
-  list: database.prepare<[], StoredRow>(`SELECT ${COLUMNS} FROM imports ORDER BY id DESC`),
+  get: database.prepare<[number], StoredRow>('SELECT file_name AS fileName, format, imported_at_millis AS importedAtMillis, report FROM imports WHERE id = ?'),
 }));
 
 /** The number for the next import. */
@@ -41,14 +38,5 @@ export function insertImport(database: Database, importId: number, record: Impor
 export function getImport(database: Database, importId: number): ImportRecord {
   const row = statements(database).get.get(importId);
   if (row === undefined) throw new AppError('not-found', 'This import is not in the library’s history. It may have been taken back; Redo brings it again.');
-  return readRow(row);
-}
-
-/** Newest first. */
-export function listImports(database: Database): readonly ImportRecord[] {
-  return statements(database).list.all().map(readRow);
-}
-
-function readRow(row: StoredRow): ImportRecord {
   return { ...row, report: JSON.parse(row.report) as unknown };
 }

@@ -31,10 +31,6 @@ export interface StagedNoteType {
 
 type KnownType = NoteType & LibraryNoteType;
 
-export interface PlannedNoteType extends StagedNoteType {
-  readonly plan: NoteTypePlan;
-}
-
 /** With those that are built in marked. */
 export function listLibraryNoteTypes(database: Database): readonly KnownType[] {
   const builtIn = new Set(database.prepare<[], number>('SELECT id FROM main.note_types WHERE built_in = 1').pluck().all());
