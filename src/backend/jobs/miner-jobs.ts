@@ -17,12 +17,13 @@ import type { MinerMessage, MinerRequest } from './miner-messages.ts';
 const MOST_PAIRS = 300;
 /** Ended searches whose outcome can still be asked for. */
 const ENDED_JOBS_KEPT = 20;
-/** How long a worker that was asked to stop may take before it is ended. */
+/** How long a worker that was asked to stop may take to say so before it is believed. */
 const CANCEL_GRACE_MILLIS = 300;
 
 interface Job {
   status: JobStatus;
   readonly cancel: () => void;
+  /** When its outcome is told and its worker is gone. */
   readonly ended: Promise<void>;
 }
 
@@ -70,7 +71,7 @@ function createMinerJobs(owner: HandlerContext): MinerJobs {
       const worker = startMinerWorker(context, deckId, (progress) => {
         tell({ status: 'running', progress });
       });
-      const ended = worker.outcome.then(
+      const told = worker.outcome.then(
         async (mined) => {
           try {
             const nowMillis = context.clock.nowMillis();
@@ -94,7 +95,7 @@ function createMinerJobs(owner: HandlerContext): MinerJobs {
         if (!(thrown instanceof AppError)) context.logBug('miner', thrown);
         tell({ status: 'failed', error: toErrorReport(thrown) });
       };
-      jobs.set(jobId, { status: { status: 'running', progress: { phase: 'reading-notes', done: 0, total: null } }, cancel: worker.cancel, ended });
+      jobs.set(jobId, { status: { status: 'running', progress: { phase: 'reading-notes', done: 0, total: null } }, cancel: worker.cancel, ended: told.then(() => worker.exited) });
       return jobId;
     },
     statusOf: (jobId) => jobs.get(jobId)?.status ?? null,
@@ -110,15 +111,31 @@ type Progress = Extract<MinerMessage, { type: 'progress' }>['progress'];
 const CANCELLED = 'The search was cancelled. Your cards are as they were.';
 const DIED = 'The search for pairs stopped unexpectedly. Your cards are as they were; please try again.';
 
-/** `outcome` rejects with AppError: the worker's own, cancelled, or internal when it died. */
-function startMinerWorker(context: HandlerContext, deckId: DeckId, onProgress: (progress: Progress) => void): { outcome: Promise<Mined>; cancel: () => void } {
+interface RunningMiner {
+  /** Rejects with AppError: the worker's own, cancelled, or internal when it died. */
+  readonly outcome: Promise<Mined>;
+  readonly cancel: () => void;
+  /** A thread must not be ended from outside while it is inside SQLite, so it comes to its own end. */
+  readonly exited: Promise<void>;
+}
+
+function startMinerWorker(context: HandlerContext, deckId: DeckId, onProgress: (progress: Progress) => void): RunningMiner {
   const cancelFlag = new SharedArrayBuffer(4);
   const flag = new Int32Array(cancelFlag);
   const request: MinerRequest = { libraryFile: join(context.library.dir, LIBRARY_FILE), deckId, mostPairs: MOST_PAIRS, cancelFlag };
   const thread = new Worker(workerUrl('miner-worker'), { workerData: request });
+  const exited = new Promise<void>((resolve) => {
+    thread.once('exit', () => {
+      resolve();
+    });
+  });
   let graceTimer: NodeJS.Timeout | null = null;
+  let giveUp: () => void = () => undefined;
   const isCancelled = (): boolean => Atomics.load(flag, 0) !== 0;
   const outcome = new Promise<Mined>((resolve, reject) => {
+    giveUp = () => {
+      reject(new AppError('cancelled', CANCELLED));
+    };
     const die = (cause: unknown): void => {
       reject(isCancelled() ? new AppError('cancelled', CANCELLED) : new AppError('internal', DIED, { cause }));
     };
@@ -143,16 +160,16 @@ function startMinerWorker(context: HandlerContext, deckId: DeckId, onProgress: (
     thread.on('exit', (code) => {
       die(new Error(`the worker ended with code ${String(code)}`));
     });
-  }).finally(async () => {
+  }).finally(() => {
     if (graceTimer !== null) clearTimeout(graceTimer);
-    await thread.terminate();
   });
   return {
     outcome,
     cancel: () => {
       Atomics.store(flag, 0, 1);
       // A worker deep in a sort answers late; the learner does not wait for it.
-      graceTimer ??= setTimeout(() => void thread.terminate(), CANCEL_GRACE_MILLIS);
+      graceTimer ??= setTimeout(giveUp, CANCEL_GRACE_MILLIS);
     },
+    exited,
   };
 }
