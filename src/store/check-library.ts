@@ -33,6 +33,8 @@ const TOLD_ONE_BY_ONE = 20;
  * types, and every media file against its size and hash. Only a broken search index is changed: it is built anew.
  */
 export async function checkLibrary(library: Library, options: CheckOptions = {}): Promise<LibraryFindings> {
+  // What is being merged is neither here nor there yet.
+  for (let wait = library.settled(); wait !== null; wait = library.settled()) await wait;
   const { database } = library;
   const media = listMedia(database);
   const problems = [
