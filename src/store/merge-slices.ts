@@ -34,7 +34,8 @@ export function* sliceRanges(
   key: string,
   progress: MergeProgress,
   run: (after: number, upTo: number) => void,
-  first = Number.MIN_SAFE_INTEGER,
+  // Cards that were made for notes without any have the least number there is.
+  first = Number.NEGATIVE_INFINITY,
 ): Slices<void> {
   const findEnd = database
     .prepare<[number], number | null>(`SELECT max(${key}) FROM (SELECT ${key} FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ${String(ROWS_PER_STATEMENT)})`)
