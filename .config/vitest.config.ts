@@ -26,7 +26,7 @@ export default defineConfig({
           // Pure functions leave nothing behind for the next file; a process for each took as long as the tests themselves.
           isolate: false,
           include: ['tests/{core,architecture,resources,main,host,bench}/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/{contract,store,backend,server,cli}/**/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
