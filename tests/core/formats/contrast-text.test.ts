@@ -168,6 +168,14 @@ function noteOf(deck: ContrastDeckHeader): fc.Arbitrary<ContrastNote> {
   });
 }
 
+describe('a contrast text of sixty thousand equal blocks', () => {
+  it('has sixty thousand notes, each with a key of its own', () => {
+    const { notes } = readContrastText(`${HEAD}${'[question cold]\nquestion: Is it?\nanswer: No.\n'.repeat(60_000)}`);
+    expect(new Set(notes.map(({ key }) => key)).size).toBe(60_000);
+    expect(notes.at(-1)?.key).toBe('cold~60000');
+  });
+});
+
 describe('writing a contrast text', () => {
   it('loses nothing: what is written reads back as the same notes', () => {
     const deck = header.chain((head) => fc.record({ head: fc.constant(head), notes: fc.array(noteOf(head), { maxLength: 5 }) }));

@@ -6,7 +6,7 @@ import { textToHtml } from '../plain-text.ts';
 import { BLOCK_KINDS, COMMON_KEYS, DEFAULT_QUESTION_TYPE, HEADER_KEYS, type BlockKind } from './block-kinds.ts';
 import { readConcepts, splitTags, unquoteText, type Concepts } from './block-values.ts';
 import { readField } from './field-value.ts';
-import { deriveKey } from './keys.ts';
+import { claimName, deriveKey } from './keys.ts';
 import type { ContrastDeckHeader, ContrastProblem, ContrastProblemCode, ContrastSource, ContrastText, ReadContrastNote } from './model.ts';
 import { normalizeKey, readBlocks, type RawBlock } from './read-blocks.ts';
 import { resolveSources } from './sources.ts';
@@ -52,7 +52,7 @@ export function readContrastText(text: string): ContrastText {
   };
   const context = readHeader(raw.header, report);
   const notes: ReadContrastNote[] = [];
-  const keys = new Set<string>();
+  const keys = new Map<string, number>();
   for (const block of raw.blocks) {
     const note = readBlock(block, context, keys);
     if (note !== null) notes.push(note);
@@ -86,7 +86,7 @@ function reportUnknownKey(report: Report, key: string, line: number, raw: string
   report('unknown-key', line, `“${key}” means nothing here and was left out: ${raw}`);
 }
 
-function readBlock(block: RawBlock, context: Context, keys: Set<string>): ReadContrastNote | null {
+function readBlock(block: RawBlock, context: Context, keys: Map<string, number>): ReadContrastNote | null {
   const { report } = context;
   const kind = BLOCK_KINDS.find((candidate) => candidate.kind === block.kind);
   const firstValue = [...block.values.values()][0]?.raw ?? '';
@@ -189,10 +189,8 @@ function reportUnusedKeys(block: RawBlock, kind: BlockKind, concepts: Concepts |
   }
 }
 
-function claimKey(wanted: string, line: number, keys: Set<string>, report: Report): string {
-  let key = wanted;
-  for (let count = 2; keys.has(key); count += 1) key = `${wanted}~${count}`;
+function claimKey(wanted: string, line: number, keys: Map<string, number>, report: Report): string {
+  const key = claimName(wanted, keys);
   if (key !== wanted) report('repeated-block', line, `the key “${wanted}” stands in the file already; this block goes by “${key}”.`);
-  keys.add(key);
   return key;
 }

@@ -5,7 +5,7 @@ import { htmlToText, textToHtml } from '../plain-text.ts';
 import { BLOCK_KINDS, DEFAULT_QUESTION_TYPE, type BlockKind } from './block-kinds.ts';
 import { describeConcepts, type Concepts } from './block-values.ts';
 import { writeField, writeText } from './field-value.ts';
-import { deriveKey } from './keys.ts';
+import { claimName, deriveKey } from './keys.ts';
 import type { ContrastDeckHeader, ContrastNote, ContrastSource } from './model.ts';
 import { CONTRAST_TEXT_VERSION } from './read-contrast-text.ts';
 import { abbreviateSources, isSourceId, readsAsSourceList } from './sources.ts';
@@ -23,7 +23,7 @@ export function writeContrastText(header: ContrastDeckHeader, notes: readonly Co
   const sources = usableSources(header.sources);
   const parts = [writeHeader({ ...header, sources })];
   const leftOut: ContrastNote[] = [];
-  const keys = new Set<string>();
+  const keys = new Map<string, number>();
   for (const note of notes) {
     const kind = BLOCK_KINDS.find(({ noteTypeNames }) => noteTypeNames.includes(note.noteTypeName));
     const fields = kind === undefined ? null : nameFields(note);
@@ -66,7 +66,7 @@ function writeBlock(
   kind: BlockKind,
   fields: ReadonlyMap<string, string>,
   header: ContrastDeckHeader,
-  keys: Set<string>,
+  keys: Map<string, number>,
 ): string {
   const key = chooseKey(note, header.key, keys);
   const lines = [`[${kind.kind} ${key}]`];
@@ -120,11 +120,8 @@ function chooseSideKey(fieldName: string, concepts: Concepts): string | null {
 }
 
 /** The key that the guid was made from, else one made from the note's words that no other block has. */
-function chooseKey(note: ContrastNote, deckKey: string, keys: Set<string>): string {
+function chooseKey(note: ContrastNote, deckKey: string, keys: Map<string, number>): string {
   const own = note.guid.startsWith(`${deckKey}/`) ? note.guid.slice(deckKey.length + 1) : '';
   const wanted = BLOCK_KEY.test(own) ? own : deriveKey(note.fields[0] ?? '') || 'note';
-  let key = wanted;
-  for (let count = 2; keys.has(key); count += 1) key = `${wanted}~${count}`;
-  keys.add(key);
-  return key;
+  return claimName(wanted, keys);
 }

@@ -69,6 +69,10 @@ describe('splitting rows', () => {
     expect(cellsOf('a,"b\n"c" d,e')).toEqual([['a', '"b'], ['"c" d', 'e']]);
   });
 
+  it('takes a row of two hundred thousand cells', () => {
+    expect(readRows(`${'a\t'.repeat(200_000)}b\n"c"\td`, { delimiter: '\t', quote: '"' }).map(({ cells }) => cells.length)).toEqual([200_001, 2]);
+  });
+
   it('has an empty last cell where a row ends with the delimiter', () => {
     expect(readRows('a,\nb,', { delimiter: ',', quote: '"' }).map(({ cells }) => cells)).toEqual([['a', ''], ['b', '']]);
   });
