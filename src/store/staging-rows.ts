@@ -41,6 +41,11 @@ function bound(value: number, most: number): number {
   return Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value), -most), most) : 0;
 }
 
+/** A moment as columns take it. */
+export function boundMillis(millis: number): number {
+  return bound(millis, FARTHEST_MILLIS);
+}
+
 function boundOrNull(value: number | null | undefined, most: number): number | null {
   return value === null || value === undefined ? null : bound(value, most);
 }
@@ -97,13 +102,13 @@ export function prepareStagingRows(database: Database): StagingRows {
     review: (row) => {
       review.run(
         row.cardSourceId,
-        bound(row.reviewedAtMillis, FARTHEST_MILLIS),
+        boundMillis(row.reviewedAtMillis),
         row.rating,
         KINDS[row.kind],
         STATES[row.stateBefore],
         boundInterval(row.elapsedDays),
         boundInterval(row.intervalDays),
-        bound(row.durationMillis, FARTHEST_MILLIS),
+        boundMillis(row.durationMillis),
         row.difficultyAfter ?? null,
       );
     },

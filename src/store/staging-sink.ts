@@ -13,7 +13,7 @@ import { checksumImportedContent } from './import-checksum.ts';
 import { readMediaReferenceSpellings } from './media-spellings.ts';
 import { checksumFirstField, joinFields, joinTags, plainTextOf, splitFields } from './note-text.ts';
 import type { MediaStaging } from './staging-media.ts';
-import { prepareStagingRows } from './staging-rows.ts';
+import { boundMillis, prepareStagingRows } from './staging-rows.ts';
 
 export interface Finding {
   readonly code: string;
@@ -133,7 +133,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     }
     const fields = joinFields(fitted);
     const tags = tidyTags(note.tags);
-    const createdAtMillis = note.createdAtMillis ?? options.nowMillis;
+    const createdAtMillis = boundMillis(note.createdAtMillis ?? options.nowMillis);
     rows.note.run(
       note.sourceId,
       guidOf(note, type),
@@ -144,7 +144,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       checksumFirstField(fitted[0] ?? ''),
       checksumImportedContent(fields, tags),
       createdAtMillis,
-      note.modifiedAtMillis ?? createdAtMillis,
+      boundMillis(note.modifiedAtMillis ?? createdAtMillis),
       Number(hasOwnId(note)),
     );
     lastNoteId = note.sourceId;

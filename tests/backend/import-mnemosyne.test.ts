@@ -67,6 +67,16 @@ function writeCollection(path: string): void {
 }
 
 describe('a collection of Mnemosyne 2', () => {
+  test('comes in whatever numbers stand in it', async () => {
+    const session = openImportSession();
+    const path = join(session.folder, 'default.db');
+    writeCollection(path);
+    const database = new SqliteDatabase(path);
+    database.exec('UPDATE cards SET creation_time = 1e300, modification_time = -9223372036854775807, lapses = 9223372036854775807, next_rep = 1e300, acq_reps = 0.5, easiness = -1e300');
+    database.close();
+    expect((await session.importFile(path)).cards.added).toBe(5);
+  });
+
   test('comes in with its cards, schedule, log, tags and the media beside it', async () => {
     const session = openImportSession();
     const path = join(session.folder, 'default.db');

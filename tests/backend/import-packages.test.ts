@@ -231,6 +231,20 @@ describe('bare collections', () => {
   });
 });
 
+test('a collection comes in whatever numbers stand in it', async () => {
+  const session = openImportSession();
+  const path = join(session.folder, 'collection.anki2');
+  writeAnkiCollection(path, makeBasicCollection(['one', 'two']), 11);
+  const database = new SqliteDatabase(path);
+  database.exec(`
+    UPDATE notes SET mod = 9223372036854775807;
+    UPDATE cards SET type = 2, queue = 2, due = 9223372036854775807, ivl = -9223372036854775807, factor = 1e300, reps = 9223372036854775807, lapses = 0.5, data = '{"pos":1e300,"lrt":1e300}';
+    INSERT INTO revlog VALUES (9223372036854775807, (SELECT min(id) FROM cards), -1, 9, 9223372036854775807, 0, 0, -5, 1);`);
+  database.close();
+  expect((await session.importFile(path)).cards.added).toBe(2);
+  expect(await session.client.call('library.check', {})).toMatchObject({ ok: true });
+});
+
 describe('a file that cannot be imported ends in a sentence of its own and leaves the library as it was', () => {
   const cases: readonly (readonly [string, string, (path: string, session: ImportSession) => Promise<void> | void])[] = [
     ['an empty file', 'file-empty', (path) => writeFileSync(path, '')],

@@ -1,5 +1,6 @@
 /** Mnemosyne 2's .cards: a zip archive of cards.xml (the events that would make the cards), METADATA and media. */
 
+import { AppError } from '../../errors.ts';
 import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader } from '../format-reader.ts';
 import type { ImportSink } from '../import-sink.ts';
@@ -30,7 +31,8 @@ export const mnemosyneCardsReader: FormatReader = {
     return path !== null && readRootName(await source.readHead(path)) === ROOT ? 0.98 : 0;
   },
   read: async (source, context, sink) => {
-    const path = findEntries(source) ?? ENTRIES;
+    const path = findEntries(source);
+    if (path === null) throw new AppError('file-damaged', 'This is no deck of Mnemosyne: it holds no “cards.xml”. Export it from Mnemosyne again, or let Versus find out by itself what the file is.');
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const found = collect(await source.readText(path), sink);
     const description = source.paths.includes(folder + METADATA) ? describe(await source.readText(folder + METADATA)) : '';

@@ -210,6 +210,10 @@ describe('XML of Mnemosyne 1', () => {
     expect(found.cards.map(({ schedule }) => schedule)).toMatchObject([{ state: 'review', dueDay: begun + 120, intervalDays: 30, lastReviewedAtMillis: MOMENT.startOf(begun + 90) }, { state: 'new' }]);
   });
 
+  it('is refused where it holds no cards.xml', async () => {
+    await expect(readAll(mnemosyneCardsReader, folderOf('deck.cards', { METADATA: 'card_set_name:x', 'a.png': 'x' }))).rejects.toThrow(/holds no “cards\.xml”/);
+  });
+
   it('is refused with the line at which it is damaged', async () => {
     const reading = readAll(mnemosyneXmlReader, fileOf('x.xml', version1('<item id="1">\n<Q>q</Q>\n<A>a</B></item>')));
     await expect(reading).rejects.toThrow('This XML file is damaged at line 6');
