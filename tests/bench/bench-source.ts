@@ -53,7 +53,7 @@ export function makeBenchSource(noteCount: number, mediaCount: number): ExportSo
         };
   function* notes(): Generator<ExportedNote> {
     for (let index = 0; index < noteCount; index += 1) {
-      const image = index % every === 0 ? ` <img src="image${String(Math.floor(index / every) % mediaCount)}.png">` : '';
+      const image = mediaCount > 0 && index % every === 0 ? ` <img src="image${String(Math.floor(index / every) % mediaCount)}.png">` : '';
       const id = (index + 1) as NoteId;
       const atMillis = firstMillis + index;
       const deckId = (1 + (index % DECKS)) as DeckId;

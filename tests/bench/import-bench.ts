@@ -4,17 +4,14 @@
  * Usage: node tests/bench/import-bench.ts [notes] [media files]
  */
 
-import SqliteDatabase from 'better-sqlite3';
-import type { Database } from 'better-sqlite3';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src/backend/system-clock.ts';
-import { openLibrary } from '../../src/store/open-library.ts';
 import { BASIC, CREATED_AT_SECONDS } from '../fixtures/anki-collection.ts';
 import type { FixtureCard, FixtureCollection, FixtureNote, FixtureReview } from '../fixtures/anki-collection.ts';
 import { writeAnkiPackage } from '../fixtures/anki-package-writer.ts';
-import { cpuMillis, importPackage } from './measure-import.ts';
+import { measureFloor } from './measure-floor.ts';
+import { importPackage } from './measure-import.ts';
 
 const FIRST_NOTE_ID = 1_600_000_000_000;
 const FIRST_CARD_ID = 1_650_000_000_000;
@@ -65,44 +62,6 @@ function makeCollection(count: number, mediaFiles: number): FixtureCollection {
     cards: makeCards(count),
     reviews: makeReviews(count),
   };
-}
-
-/** Reads the rows into memory first, so that only the inserts are timed. */
-function measureFloor(sourceDir: string, floorDir: string): { millis: number; cpuMillis: number } {
-  openLibrary({ dir: floorDir, clock: systemClock }).close();
-  const source = new SqliteDatabase(join(sourceDir, 'library.sqlite'), { readonly: true });
-  const target = new SqliteDatabase(join(floorDir, 'library.sqlite'));
-  try {
-    target.pragma('journal_mode = WAL');
-    target.pragma('synchronous = FULL');
-    target.pragma('cache_size = -65536');
-    for (const table of ['note_types', 'decks', 'presets']) copyTable(source, target, table);
-    const tables = ['notes', 'cards', 'review_log'].map((table) => ({ table, rows: source.prepare(`SELECT * FROM ${table}`).raw().all() as unknown[][] }));
-    target.exec('DROP TRIGGER notes_fts_insert');
-    const startedAt = performance.now();
-    const cpuBefore = cpuMillis();
-    target.exec('BEGIN');
-    for (const { table, rows } of tables) insertRows(target, table, rows);
-    target.exec('INSERT INTO notes_fts (rowid, plain_text, tags) SELECT id, plain_text, tags FROM notes ORDER BY id');
-    target.exec('COMMIT');
-    return { millis: performance.now() - startedAt, cpuMillis: cpuMillis() - cpuBefore };
-  } finally {
-    source.close();
-    target.close();
-  }
-}
-
-function insertRows(target: Database, table: string, rows: readonly (readonly unknown[])[]): void {
-  const insert = target.prepare(`INSERT INTO ${table} VALUES (${(rows[0] ?? []).map(() => '?').join(', ')})`);
-  for (const row of rows) insert.run(...row);
-}
-
-function copyTable(source: Database, target: Database, table: string): void {
-  const rows = source.prepare(`SELECT * FROM ${table}`).raw().all() as unknown[][];
-  target.pragma('foreign_keys = OFF');
-  target.exec(`DELETE FROM ${table}`);
-  if (rows.length > 0) insertRows(target, table, rows);
-  target.pragma('foreign_keys = ON');
 }
 
 const count = Number(process.argv[2] ?? 100_000);

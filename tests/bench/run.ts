@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BENCHES = ['import', 'anki-backend', 'study', 'learning', 'miner'] as const;
+const BENCHES = ['import', 'formats', 'anki-backend', 'study', 'learning', 'miner'] as const;
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench === name));
