@@ -5,18 +5,17 @@
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSeededRandom } from '../../src/core/seeded-random.ts';
 import { checkLibrary } from '../../src/store/check-library.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { runCase } from './cases.ts';
 import type { CaseOutcome } from './cases.ts';
 import { checkSeeds } from './check-seeds.ts';
-import { damage } from './pack-seed.ts';
+import { drawCase } from './draw-case.ts';
 import { SUBJECTS } from './seeds.ts';
 
 export type ChildMessage =
   | { readonly type: 'case'; readonly index: number }
-  | { readonly type: 'outcome'; readonly index: number; readonly outcome: CaseOutcome; readonly millis: number }
+  | { readonly type: 'outcome'; readonly index: number; readonly outcome: CaseOutcome; readonly cpuMillis: number }
   /** Findings after the last case: files where none belong, a library that is not sound. */
   | { readonly type: 'end'; readonly findings: readonly string[] };
 
@@ -34,15 +33,12 @@ const filesBefore = listFiles(dir);
 const library = openLibrary({ dir: join(dir, 'library'), clock: { nowMillis: () => Date.now(), zoneOffsetMinutesAt: () => 0 } });
 
 for (let index = Number(first); index < Number(first) + Number(count); index += 1) {
-  const random = createSeededRandom(Number(seedText) * 1_000_003 + index);
-  const seed = seeds[Math.floor(random() * seeds.length)];
-  if (seed === undefined) throw new Error(`${name} has no seeds`);
-  const bytes = await damage(seed, seeds, random);
-  const format = random() < 0.5 ? subject.format : null;
+  const drawn = await drawCase(subject, seeds, { run: Number(seedText), index });
   tell({ type: 'case', index });
-  const startedAt = performance.now();
-  const outcome = judge(await runCase(library, workDir, { bytes, fileName: seed.fileName, format }));
-  tell({ type: 'outcome', index, outcome, millis: performance.now() - startedAt });
+  const before = process.cpuUsage();
+  const outcome = await runCase(library, workDir, drawn);
+  const { user, system } = process.cpuUsage(before);
+  tell({ type: 'outcome', index, outcome, cpuMillis: (user + system) / 1000 });
 }
 
 const report = await checkLibrary(library, { importRunning: false });
@@ -50,11 +46,6 @@ library.close();
 const strays = listFiles(dir).filter((path) => !filesBefore.includes(path) && !path.startsWith('library') && path !== join('work', 'input'));
 tell({ type: 'end', findings: [...report.problems, ...strays.map((path) => `a file was left at ${path}`)] });
 process.disconnect();
-
-/** A file is never the library's fault, and must not be told to the learner as if it were. */
-function judge(outcome: CaseOutcome): CaseOutcome {
-  return outcome.kind === 'refused' && /^(?:library|disk|internal)/.test(outcome.code) ? { kind: 'failed', why: `a damaged file was refused with ${outcome.code}` } : outcome;
-}
 
 function listFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -12,11 +12,14 @@ import { parseArgs } from 'node:util';
 import type { ChildMessage } from './child.ts';
 import { SUBJECTS } from './seeds.ts';
 
-const HANG_MILLIS = 5000;
+/** What a case may take of a processor, however busy the machine is with other things. */
+const MOST_CPU_MILLIS = 5000;
+/** A case that has not ended by then never will. */
+const HANG_MILLIS = 60_000;
 /** Of so many cases some are read, if the seeds are sound. */
 const ENOUGH_CASES = 25;
 /** A process takes so many cases; then a fresh one goes on with a fresh library. */
-const CASES_PER_CHILD = 1000;
+const CASES_PER_CHILD = 2500;
 
 const { values } = parseArgs({
   options: { cases: { type: 'string', default: '10000' }, only: { type: 'string' }, seed: { type: 'string', default: '1' }, from: { type: 'string', default: '0' } },
@@ -70,8 +73,9 @@ function runChild({ name, first, count }: Batch, tally: Tally): Promise<number> 
           child.kill('SIGKILL');
         }, HANG_MILLIS);
       } else if (message.type === 'outcome') {
-        tally.slowestMillis = Math.max(tally.slowestMillis, message.millis);
+        tally.slowestMillis = Math.max(tally.slowestMillis, message.cpuMillis);
         if (message.outcome.kind === 'failed') fail(message.outcome.why);
+        else if (message.cpuMillis > MOST_CPU_MILLIS) fail(`it took ${(message.cpuMillis / 1000).toFixed(1)} seconds of a processor`);
         else tally[message.outcome.kind] += 1;
       } else {
         isEnded = true;
