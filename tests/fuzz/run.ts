@@ -106,7 +106,8 @@ let failed = 0;
 for (const { name } of subjects) {
   const tally: Tally = { read: 0, refused: 0, slowestMillis: 0, failures: [] };
   const batches: Batch[] = [];
-  for (let first = from; first < from + cases; first += CASES_PER_CHILD) batches.push({ name, first, count: Math.min(CASES_PER_CHILD, from + cases - first) });
+  const size = Math.min(CASES_PER_CHILD, Math.ceil(cases / availableParallelism()));
+  for (let first = from; first < from + cases; first += size) batches.push({ name, first, count: Math.min(size, from + cases - first) });
   const takeTurns = async (): Promise<void> => {
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) await runBatch(batch, tally);
   };

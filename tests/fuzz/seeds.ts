@@ -1,29 +1,16 @@
 /** Sound files of every kind that can be imported, made here: what the fuzz run damages. */
 
-import fc from 'fast-check';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExportFormat, FormatWriter } from '../../src/core/formats/format-writer.ts';
-import type { ExportSource } from '../../src/core/formats/export-source.ts';
+import type { ExportFormat } from '../../src/core/formats/format-writer.ts';
 import { FORMAT_WRITERS } from '../../src/core/formats/format-writers.ts';
 import type { ImportFormat } from '../../src/core/formats/import-format.ts';
 import { makeBasicCollection } from '../fixtures/anki-collection.ts';
 import { writeAnkiCollection } from '../fixtures/anki-collection-writer.ts';
-import { arbitraryNotes } from '../fixtures/arbitrary-notes.ts';
-import { builtIn, makeExportSource, writeFiles } from '../fixtures/export-source.ts';
+import { writeFiles } from '../fixtures/export-source.ts';
 import { HAND_WRITTEN, MORE_SEEDS } from './hand-written-seeds.ts';
 import { part, singleFile } from './seed.ts';
 import type { Subject } from './seed.ts';
-
-const SEEDS_EACH = 4;
-
-/** Contrast texts hold only their own note types. */
-const NOTE_TYPES = { noteTypes: ['Basic', 'Cloze'].map(builtIn) };
-
-function randomSources(writer: FormatWriter): readonly ExportSource[] {
-  const options = { minLength: 1, maxLength: 5, ...(writer.format === 'contrast-text' ? NOTE_TYPES : {}) };
-  return fc.sample(arbitraryNotes(options), { numRuns: SEEDS_EACH, seed: 7 }).map((notes) => makeExportSource({ notes, media: { 'a b.png': Buffer.from('picture') } }));
-}
 
 /** What our own writers write of the most hostile notes there are, and what other programs write. */
 function subjectOfWriters(reads: ImportFormat, ...written: readonly ExportFormat[]): Subject {
@@ -32,6 +19,8 @@ function subjectOfWriters(reads: ImportFormat, ...written: readonly ExportFormat
     reads,
     format: reads,
     makeSeeds: async () => {
+      // Random notes are slow to load, and most readers' files are made without them.
+      const { randomSources } = await import('./random-sources.ts');
       const seeds = [...(MORE_SEEDS[reads] ?? [])];
       for (const writer of FORMAT_WRITERS.filter(({ format }) => written.includes(format))) {
         for (const source of randomSources(writer)) {
