@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -146,27 +146,4 @@ describe('a text that says the same again and again', () => {
     expect((await session.importFile(path)).notes.added).toBe(60_000);
     expect(session.query('SELECT count(DISTINCT guid) AS guids FROM notes')).toEqual([{ guids: 60_000 }]);
   });
-});
-
-const shared = fileURLToPath(new URL('../../../shared/decks/files/', import.meta.url));
-const NOTES: Readonly<Record<string, readonly [added: number, skipped: number]>> = {
-  'abstraktni-umeni-deckcol-truncated.txt': [8, 1],
-  'all-decks-kin-7k.txt': [7799, 1],
-  'cmn-tatoeba-bom.txt': [29155, 0],
-  'jlpt_N1_kanji.csv': [1207, 0],
-  'jlpt_N4_vocab_examples.csv': [15130, 0],
-  'quran-page48-singlequote.csv': [128, 0],
-  'text-2fields.txt': [6, 3],
-  'text-ucs2-be-bom.txt': [1, 0],
-  'word_import-bom-cr.txt': [5, 0],
-};
-
-describe.skipIf(!existsSync(shared))('text files of other programs', () => {
-  it.each(Object.entries(NOTES))('%s imports every row, and again without a change', async (name, [added, skipped]) => {
-    const session = openImportSession();
-    const report = await session.importFile(join(shared, name));
-    expect(report.notes).toEqual({ added, updated: 0, unchanged: 0, skipped });
-    expect((await session.importFile(join(shared, name))).notes).toEqual({ added: 0, updated: 0, unchanged: added, skipped });
-    expect(await session.client.call('library.check', {})).toMatchObject({ ok: true, notes: added });
-  }, 120_000);
 });
