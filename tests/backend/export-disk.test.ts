@@ -39,11 +39,16 @@ function mountTinyDisk(): string | null {
 }
 
 describe('on a disk that becomes full', () => {
-  test.each(['versus-archive', 'colpkg'] as const)('an export (%s) says so, and leaves the old file whole and nothing else', async (format) => {
+  test.each([
+    ['versus-archive', 600_000],
+    ['versus-archive', 12_000_000],
+    ['colpkg', 600_000],
+    ['colpkg', 12_000_000],
+  ] as const)('an export (%s with a picture of %i bytes) says so, and leaves the old file whole and nothing else', async (format, pictureBytes) => {
     const disk = mountTinyDisk();
     if (disk === null) return;
     const session = openImportSession(utcClock, (libraryDir) => {
-      makeLibraryWithPicture(libraryDir, 600_000);
+      makeLibraryWithPicture(libraryDir, pictureBytes);
     });
     const path = join(disk, 'old');
     writeFileSync(path, 'the old file');
