@@ -10,8 +10,9 @@ export default defineConfig({
   outputDir: join(tmpdir(), `versus-e2e-${process.getuid?.() ?? 'user'}`),
   fullyParallel: false,
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // For machines that do other things too; a quick one needs a tenth.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   forbidOnly: Boolean(process.env['CI']),
   projects: [

@@ -96,7 +96,7 @@ test('a second start hands its file to the window that is open, and ends', async
 test('quitting in the middle of an import leaves the library as it was', async ({ desktop }) => {
   const file = writeTable(desktop, 'many.csv', 60_000);
   const first = await desktop.launch([file]);
-  await expect(first.page.getByRole('region', { name: 'Preview of many.csv' })).toBeVisible({ timeout: 30_000 });
+  await expect(first.page.getByRole('region', { name: 'Preview of many.csv' })).toBeVisible({ timeout: 90_000 });
   await first.page.keyboard.press('Enter');
   await expect(first.page.getByRole('region', { name: 'Import in progress' })).toBeVisible();
   await first.app.close();
