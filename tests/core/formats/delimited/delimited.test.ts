@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@ import { openDelimited } from '../../../../src/core/formats/delimited/detect-opt
 import { detectDialect } from '../../../../src/core/formats/delimited/detect-dialect.ts';
 import type { DelimitedOptions, TextEncoding } from '../../../../src/core/formats/delimited/model.ts';
 import { readDelimited } from '../../../../src/core/formats/delimited/read-delimited.ts';
-import { readRows } from '../../../../src/core/formats/delimited/split-rows.ts';
+import { readRows, splitRows } from '../../../../src/core/formats/delimited/split-rows.ts';
 import { createRecordingSink, type RecordingSink } from './record-sink.ts';
 
 function encode(text: string, encoding: TextEncoding, mark: boolean): Uint8Array {
@@ -69,8 +70,22 @@ describe('splitting rows', () => {
     expect(cellsOf('a,"b\n"c" d,e')).toEqual([['a', '"b'], ['"c" d', 'e']]);
   });
 
+  it('splits lines without quotes as csv-parse does', () => {
+    const text = fc.array(fc.constantFrom('a', '\t', '\n', '\r', '\r\n', '"', ',', '::', '\ufeff', 'ä', ' ', '\u2028'), { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.constantFrom('\t', ',', '::'), (written, delimiter) => {
+        expect([...splitRows(written, { delimiter, quote: '' })].map(({ cells }) => cells)).toEqual(parse(written, { delimiter, quote: false, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] }));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('takes a row of two hundred thousand cells', () => {
     expect(readRows(`${'a\t'.repeat(200_000)}b\n"c"\td`, { delimiter: '\t', quote: '"' }).map(({ cells }) => cells.length)).toEqual([200_001, 2]);
+  });
+
+  it('takes three hundred thousand rows with a quote in the last of them', () => {
+    expect(readRows(`${'a,b\n'.repeat(300_000)}"c",d\n`, { delimiter: ',', quote: '"' })).toHaveLength(300_001);
   });
 
   it('has an empty last cell where a row ends with the delimiter', () => {
