@@ -1,7 +1,7 @@
 /** Brings the staged media into the library: bytes under their hash first, then names; where a name is taken by other bytes, under a new name. */
 
 import type { Database } from 'better-sqlite3';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { distinguishMediaName } from '../core/formats/media-name.ts';
 import { findMedia, mediaPathOf, nameMedia, sizeOf } from './media.ts';
@@ -37,6 +37,7 @@ export function* mergeMedia(database: Database, progress: MergeProgress, options
   const rows = database
     .prepare<[], StagedRow>('SELECT source_name AS sourceName, name, sha256, size_bytes AS sizeBytes FROM incoming.media ORDER BY source_name')
     .all();
+  const mover = createMover(options);
   const renames = new Map<string, string>();
   let added = 0;
   let reused = 0;
@@ -47,7 +48,7 @@ export function* mergeMedia(database: Database, progress: MergeProgress, options
     if (name !== row.name) collisions += 1;
     if (name !== row.sourceName) renames.set(row.sourceName, name);
     const isKnown = (name === row.name ? taken : findMedia(database, name))?.sha256 === row.sha256;
-    if (options.moveBytes) moveBytes(join(options.stagedFolder, row.sha256), mediaPathOf(options.mediaDir, row.sha256), row.sizeBytes);
+    if (options.moveBytes) mover.move(row.sha256, row.sizeBytes);
     if (isKnown) {
       reused += 1;
       return;
@@ -58,14 +59,35 @@ export function* mergeMedia(database: Database, progress: MergeProgress, options
   return { added, reused, renames, collisions };
 }
 
-/** Both folders lie in the library's own, so a rename never crosses disks. */
-function moveBytes(from: string, to: string, sizeBytes: number): void {
-  if (sizeOf(to) === sizeBytes) {
-    rmSync(from, { force: true });
-    return;
-  }
-  mkdirSync(dirname(to), { recursive: true });
-  renameSync(from, to);
+interface Mover {
+  /** Moves the staged bytes with that hash to their place, unless they are there. */
+  readonly move: (sha256: string, sizeBytes: number) => void;
+}
+
+/** Both folders lie in the library's own, so a rename never crosses disks. Each folder is made and listed once. */
+function createMover({ mediaDir, stagedFolder }: MediaMergeOptions): Mover {
+  const listed = new Map<string, Set<string>>();
+  const list = (folder: string): Set<string> => {
+    const known = listed.get(folder);
+    if (known !== undefined) return known;
+    mkdirSync(folder, { recursive: true });
+    const names = new Set(readdirSync(folder));
+    listed.set(folder, names);
+    return names;
+  };
+  return {
+    move: (sha256, sizeBytes) => {
+      const from = join(stagedFolder, sha256);
+      const to = mediaPathOf(mediaDir, sha256);
+      const names = list(dirname(to));
+      if (names.has(sha256) && sizeOf(to) === sizeBytes) {
+        rmSync(from, { force: true });
+        return;
+      }
+      renameSync(from, to);
+      names.add(sha256);
+    },
+  };
 }
 
 /** How many distinct files the staged notes refer to that neither came along nor are in the library. */

@@ -1,10 +1,9 @@
 /** Takes the media of an import in: streamed to a staging folder under their hashes, within limits, checked on the way. */
 
 import { createHash, hash, randomUUID } from 'node:crypto';
-import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { AppError } from '../core/errors.ts';
 import type { ImportedMedia } from '../core/formats/import-sink.ts';
 import { cleanMediaName } from '../core/formats/media-name.ts';
@@ -21,8 +20,10 @@ export type StagedMedia =
   | { readonly ok: false; readonly problem: 'unsafe-name' | 'wrong-checksum' | 'unreadable' };
 
 export interface MediaStaging {
-  /** Bytes are on disk, under their hash, when it resolves. Throws AppError file-too-large, cancelled or disk-full. */
+  /** Bytes are under their hash when it resolves, but on disk only after `settle`. Throws AppError file-too-large, cancelled or disk-full. */
   readonly take: (media: ImportedMedia) => Promise<StagedMedia>;
+  /** Resolves when all bytes that were taken in are on disk. Throws AppError disk-full, and what else kept them from it. */
+  readonly settle: () => Promise<void>;
 }
 
 /** Most media are smaller; larger ones are written as their pieces come. */
@@ -31,28 +32,44 @@ const SMALL_BYTES = 1024 * 1024;
 export function createMediaStaging(folder: string, limits: MediaLimits, throwIfCancelled: () => void): MediaStaging {
   mkdirSync(folder, { recursive: true });
   let totalBytes = 0;
+  const flushes = createFlushes();
+
+  const count = (pieceBytes: number, sizeBytes: number): void => {
+    throwIfCancelled();
+    totalBytes += pieceBytes;
+    if (sizeBytes > limits.fileBytes || totalBytes > limits.totalBytes) throw describeTooLarge();
+  };
 
   /** Passes the pieces on, up to the limits. */
   async function* countPieces(media: ImportedMedia): AsyncGenerator<Uint8Array> {
     let sizeBytes = 0;
     for await (const piece of media.bytes) {
-      throwIfCancelled();
       sizeBytes += piece.byteLength;
-      totalBytes += piece.byteLength;
-      if (sizeBytes > limits.fileBytes || totalBytes > limits.totalBytes) throw describeTooLarge();
+      count(piece.byteLength, sizeBytes);
       yield piece;
     }
   }
+
+  const write = async (media: ImportedMedia): Promise<Written | null> => {
+    const whole = media.bytes.readSmall?.();
+    if (whole !== undefined) {
+      count(whole.byteLength, whole.byteLength);
+      return writeSmall(folder, whole, media.sha1, flushes);
+    }
+    const pieces = countPieces(media);
+    const head = await readUpTo(pieces, SMALL_BYTES);
+    if (head.isWhole) return writeSmall(folder, head.bytes, media.sha1, flushes);
+    return await writeLarge(folder, head.bytes, pieces, media.sha1);
+  };
 
   return {
     take: async (media) => {
       const name = cleanMediaName(media.name);
       if (name === null) return { ok: false, problem: 'unsafe-name' };
-      const path = join(folder, `${randomUUID()}.partial`);
       try {
-        const pieces = countPieces(media);
-        const head = await readUpTo(pieces, SMALL_BYTES);
-        const written = head.isWhole ? await writeSmall(folder, path, head.bytes, media.sha1) : await writeLarge(folder, path, head.bytes, pieces, media.sha1);
+        const waiting = flushes.waitForRoom();
+        if (waiting !== null) await waiting;
+        const written = await write(media);
         if (written === null) return { ok: false, problem: 'wrong-checksum' };
         return { ok: true, sourceName: media.name.normalize('NFC'), name, sha256: written.sha256, sizeBytes: written.sizeBytes };
       } catch (thrown) {
@@ -60,6 +77,10 @@ export function createMediaStaging(folder: string, limits: MediaLimits, throwIfC
         if (isDiskFull(thrown)) throw describeDiskFull(thrown);
         return { ok: false, problem: 'unreadable' };
       }
+    },
+    settle: async () => {
+      const failure = await flushes.settle();
+      if (failure !== null) throw isDiskFull(failure) ? describeDiskFull(failure) : failure;
     },
   };
 }
@@ -87,29 +108,80 @@ function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
   return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
 }
 
-const flush = promisify(fsync);
+/** The disk flushes many files in hardly more time than one. */
+const FLUSHES_AT_ONCE = 32;
 
-/** Null when the bytes are not the ones announced. Going through the event loop once, for the flush alone, is what makes many small files quick. */
-async function writeSmall(folder: string, path: string, bytes: Uint8Array, sha1: string | null): Promise<Written | null> {
+interface Flushes {
+  /** Flushes the open file in the background, and closes it. */
+  readonly add: (file: number) => void;
+  /** Null while there is room for another flush. */
+  readonly waitForRoom: () => Promise<void> | null;
+  /** Resolves at the end of all of them, with the first that went wrong. */
+  readonly settle: () => Promise<Error | null>;
+}
+
+function createFlushes(): Flushes {
+  let running = 0;
+  let failure: Error | null = null;
+  let waiting: (() => void)[] = [];
+  const waitUntilBelow = async (count: number): Promise<void> => {
+    while (running >= count) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    }
+  };
+  return {
+    add: (file) => {
+      running += 1;
+      fsync(file, (thrown) => {
+        closeSync(file);
+        failure ??= thrown;
+        running -= 1;
+        const woken = waiting;
+        waiting = [];
+        for (const wake of woken) wake();
+      });
+    },
+    waitForRoom: () => (running < FLUSHES_AT_ONCE ? null : waitUntilBelow(FLUSHES_AT_ONCE)),
+    settle: async () => {
+      await waitUntilBelow(1);
+      return failure;
+    },
+  };
+}
+
+/** Null when the bytes are not the ones announced. */
+function writeSmall(folder: string, bytes: Uint8Array, sha1: string | null, flushes: Flushes): Written | null {
   // A hash object for each of many files would hold more memory outside the heap than the collector knows of.
   if (sha1 !== null && hash('sha1', bytes) !== sha1) return null;
   const sha256 = hash('sha256', bytes);
-  const target = join(folder, sha256);
-  const file = openSync(path, 'wx');
+  const path = join(folder, sha256);
+  const file = openNew(path);
+  if (file === null) return { sha256, sizeBytes: bytes.byteLength };
   try {
     for (let written = 0; written < bytes.byteLength; ) written += writeSync(file, bytes, written);
-    await flush(file);
   } catch (thrown) {
+    closeSync(file);
     rmSync(path, { force: true });
     throw thrown;
-  } finally {
-    closeSync(file);
   }
-  renameSync(path, target);
+  flushes.add(file);
   return { sha256, sizeBytes: bytes.byteLength };
 }
 
-async function writeLarge(folder: string, path: string, head: Uint8Array, rest: AsyncIterable<Uint8Array>, sha1: string | null): Promise<Written | null> {
+/** Null when there is such a file: the same bytes were taken in before. */
+function openNew(path: string): number | null {
+  try {
+    return openSync(path, 'wx');
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return null;
+    throw thrown;
+  }
+}
+
+async function writeLarge(folder: string, head: Uint8Array, rest: AsyncIterable<Uint8Array>, sha1: string | null): Promise<Written | null> {
+  const path = join(folder, `${randomUUID()}.partial`);
   const sha256 = createHash('sha256');
   const sha1Hash = createHash('sha1');
   let sizeBytes = 0;

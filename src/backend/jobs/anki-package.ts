@@ -6,16 +6,17 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../core/errors.ts';
 import { NEWEST_GENERATION, readMediaList, readMediaMapJson, readPackageVersion } from '../../core/formats/anki/package-parts.ts';
 import type { AnkiGeneration, MediaEntry } from '../../core/formats/anki/package-parts.ts';
+import type { FileBytes } from '../../core/formats/import-sink.ts';
 import { allowedBytes, capBytes } from './unpack-limits.ts';
 import type { UnpackLimits } from './unpack-limits.ts';
-import { describeDamagedZip, readZipEntry, unpackAtOnce } from './zip-archive.ts';
+import { describeDamagedZip, isSmallEntry, readZipEntry, unpackAtOnce } from './zip-archive.ts';
 import type { ZipArchive } from './zip-archive.ts';
 import { unpackZstd, unpackZstdWhole } from './zstd.ts';
 
 export interface AnkiPackage {
   readonly generation: AnkiGeneration;
   /** Media that the package lists and holds; bytes are read when iterated. */
-  readonly media: readonly (MediaEntry & { readonly bytes: AsyncIterable<Uint8Array> })[];
+  readonly media: readonly (MediaEntry & { readonly bytes: FileBytes })[];
   /** Listed, but without bytes in the package. */
   readonly absentMedia: readonly string[];
   /** True when there are files that look like media but no list of their names. */
@@ -55,7 +56,7 @@ export async function unpackAnkiPackage(zip: ZipArchive, collectionPath: string,
   const isPresent = (entry: MediaEntry): boolean => names.has(folder + entry.entryName);
   return {
     generation: found.generation,
-    media: (listed ?? []).filter(isPresent).map((entry) => ({ ...entry, bytes: iterateAnew(() => readPacked(zip, folder + entry.entryName, Number.POSITIVE_INFINITY, limits)) })),
+    media: (listed ?? []).filter(isPresent).map((entry) => ({ ...entry, bytes: bytesOf(zip, folder + entry.entryName, limits) })),
     absentMedia: (listed ?? []).filter((entry) => !isPresent(entry)).map((entry) => entry.name),
     isMediaListMissing: listed === null && zip.names.some((name) => /^\d+$/.test(name.slice(folder.length))),
     refusedNames: zip.refusedNames,
@@ -82,22 +83,28 @@ function findCollection(names: readonly string[]): { entryName: string; folder: 
   return null;
 }
 
-/** The list of media outlives its reading, and a generator that has ended still holds what it yielded. */
-function iterateAnew(start: () => AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
-  return { [Symbol.asyncIterator]: start };
+/** Read when they are asked for: the list of media outlives its reading, and a generator that has ended still holds what it yielded. */
+function bytesOf(zip: ZipArchive, name: string, limits: UnpackLimits): FileBytes {
+  const pieces = (): AsyncGenerator<Uint8Array> => readPacked(zip, name, Number.POSITIVE_INFINITY, limits);
+  if (!isSmallEntry(zip, name)) return { [Symbol.asyncIterator]: pieces };
+  return { [Symbol.asyncIterator]: pieces, readSmall: () => readSmallEntry(zip, name, Number.POSITIVE_INFINITY, limits) };
 }
 
-/** Entries up to here are read at once: a package may hold tens of thousands of them, and a stream for each would take longer than their bytes. */
-const SMALL_BYTES = 256 * 1024;
+function readSmallEntry(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): Uint8Array {
+  const allowed = allowedBytes(zip.packedBytesOf(name), maxBytes, limits);
+  try {
+    const packed = zip.readWhole(name, allowed);
+    return unpackAtOnce(() => unpackZstdWhole(packed, allowed));
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
+  }
+}
 
 /** An entry's bytes, unpacked twice where Zstandard lies inside the zip; never more than the limits allow. */
 async function* readPacked(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
   try {
-    const packedBytes = zip.packedBytesOf(name);
-    if (packedBytes <= SMALL_BYTES) {
-      const allowed = allowedBytes(packedBytes, maxBytes, limits);
-      const packed = await zip.readWhole(name, allowed);
-      yield unpackAtOnce(() => unpackZstdWhole(packed, allowed));
+    if (isSmallEntry(zip, name)) {
+      yield readSmallEntry(zip, name, maxBytes, limits);
       return;
     }
     yield* capBytes(unpackZstd(readZipEntry(zip, name, maxBytes, limits)), zip.packedBytesOf(name), maxBytes, limits);

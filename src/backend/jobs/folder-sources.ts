@@ -1,11 +1,12 @@
 /** The three things that readers of text, XML and JSON see as a folder: one on the disk, an archive, and a single file. */
 
-import { createReadStream } from 'node:fs';
-import { opendir, readFile, stat } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
+import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { decodeText, detectEncoding } from '../../core/formats/delimited/detect-encoding.ts';
 import type { FolderSource } from '../../core/formats/folder-source.ts';
+import type { FileBytes } from '../../core/formats/import-sink.ts';
 import { capBytes, UNPACK_LIMITS } from './unpack-limits.ts';
 import { readZipEntry } from './zip-archive.ts';
 import type { ZipArchive } from './zip-archive.ts';
@@ -28,9 +29,7 @@ const IGNORED_FILES = new Set(['Thumbs.db', 'desktop.ini']);
 
 interface SourceFile {
   readonly sizeBytes: number;
-  readonly open: () => AsyncIterable<Uint8Array>;
-  /** At once, where that is quicker than in pieces. */
-  readonly readWhole?: () => Promise<Uint8Array>;
+  readonly open: () => FileBytes;
 }
 
 /** A file of this name as a folder that holds nothing else. Throws AppError file-unreadable. */
@@ -62,14 +61,14 @@ export async function openDiskFolder(path: string, name: string): Promise<Folder
 }
 
 function diskFile(path: string, sizeBytes: number): SourceFile {
-  const readWhole = async (): Promise<Uint8Array> => {
+  const readSmall = (): Uint8Array => {
     try {
-      return await readFile(path);
+      return readFileSync(path);
     } catch (thrown) {
       throw describeUnreadable(thrown);
     }
   };
-  return { sizeBytes, open: () => readDisk(path), ...(sizeBytes <= WHOLE_BYTES ? { readWhole } : {}) };
+  return { sizeBytes, open: () => ({ [Symbol.asyncIterator]: () => readDisk(path), ...(sizeBytes <= WHOLE_BYTES ? { readSmall } : {}) }) };
 }
 
 /** Paths of the files below a folder, relative, with `/`; links are not followed, so that nothing outside is ever read. */
@@ -151,14 +150,16 @@ function createSource(name: string, files: ReadonlyMap<string, SourceFile>): Fol
       const file = fileOf(path);
       textBytes += file.sizeBytes;
       if (file.sizeBytes > LARGEST_TEXT_BYTES || textBytes > MOST_TEXT_BYTES) throw describeLongText(path);
-      const bytes = await (file.readWhole?.() ?? collect(capBytes(file.open(), file.sizeBytes, LARGEST_TEXT_BYTES, UNPACK_LIMITS)));
+      const pieces = file.open();
+      const bytes = pieces.readSmall?.() ?? (await collect(capBytes(pieces, file.sizeBytes, LARGEST_TEXT_BYTES, UNPACK_LIMITS)));
       return decodeText(bytes, detectEncoding(bytes));
     },
     readHead: async (path) => {
       const known = heads.get(path);
       if (known !== undefined) return known;
       const file = fileOf(path);
-      const bytes = (await file.readWhole?.())?.subarray(0, HEAD_BYTES) ?? (await collectHead(file.open()));
+      const pieces = file.open();
+      const bytes = pieces.readSmall?.().subarray(0, HEAD_BYTES) ?? (await collectHead(pieces));
       const head = decodeHead(bytes);
       if (cachedCharacters + head.length <= CACHED_HEAD_CHARACTERS) {
         heads.set(path, head);

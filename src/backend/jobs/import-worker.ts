@@ -32,9 +32,10 @@ async function run(request: WorkerRequest): Promise<void> {
   mkdirSync(scratchDir, { recursive: true });
   const staging = createStagingDatabase(join(request.jobDir, JOB_FILES.staging));
   const isPreview = request.task === 'preview';
+  const mediaStaging = isPreview ? null : createMediaStaging(join(request.jobDir, JOB_FILES.media), MEDIA_LIMITS, throwIfCancelled);
   const sink = createStagingSink(staging, {
     nowMillis: request.nowMillis,
-    mediaStaging: isPreview ? null : createMediaStaging(join(request.jobDir, JOB_FILES.media), MEDIA_LIMITS, throwIfCancelled),
+    mediaStaging,
     onProgress: throttleProgress<SinkPhase>((progress) => {
       post({ type: 'progress', progress });
     }),
@@ -44,6 +45,7 @@ async function run(request: WorkerRequest): Promise<void> {
   const moment = readStudyMoment({ nowMillis: () => request.nowMillis, zoneOffsetMinutesAt }, request.dayStartsAtHour);
   const outcome = await readFileInto({ ...request, scratchDir, moment, zoneOffsetMinutesAt }, sink);
   const summary = sink.finish();
+  await mediaStaging?.settle();
   if (isPreview) {
     const preview = describePreview(staging, request, outcome, summary);
     staging.close();

@@ -14,8 +14,6 @@ import type { ForeignAnki } from '../../store/foreign-anki.ts';
 import type { AnkiPackage } from './anki-package.ts';
 
 const ROWS_PER_CHECK = 256;
-/** Most of a small file's time is waiting for the disk. */
-const MEDIA_AT_ONCE = 8;
 /** Anki's own name for the deck that every collection has; where cards go whose deck is gone. */
 const FALLBACK_DECK = { sourceId: 1, name: 'Default', description: '', presetSourceId: null } as const;
 
@@ -181,14 +179,10 @@ export async function readAnkiMedia(pack: AnkiPackage, sink: ImportSink): Promis
   for (const name of pack.refusedNames) sink.warning('entry-refused', `The entry ${JSON.stringify(name)} was left out, because its name leads out of the package.`);
   if (pack.isMediaListMissing) sink.warning('media-list-missing', 'The package has lost the list of its images and sounds, so they could not be brought in. Export it from Anki again to have them.');
   if (pack.absentMedia.length > 0) sink.warning('media-absent', `${countOf(pack.absentMedia.length, 'file')} (images or sounds) stand in the package’s list but are not in the package.`);
-  let begun = 0;
-  const takeTurns = async (): Promise<void> => {
-    for (let media = pack.media[begun++]; media !== undefined; media = pack.media[begun++]) {
-      sink.throwIfCancelled();
-      sink.progress('reading-media', begun - 1, pack.media.length);
-      await sink.media({ name: media.name, bytes: media.bytes, sha1: media.sha1 });
-    }
-  };
-  await Promise.all(Array.from({ length: MEDIA_AT_ONCE }, takeTurns));
+  for (const [index, { name, bytes, sha1 }] of pack.media.entries()) {
+    sink.throwIfCancelled();
+    sink.progress('reading-media', index, pack.media.length);
+    await sink.media({ name, bytes, sha1 });
+  }
   sink.progress('reading-media', pack.media.length, pack.media.length);
 }

@@ -1,6 +1,6 @@
 /** Reads a Versus archive into a sink: checks each part against the manifest's checksum and each record against the format. */
 
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
 import { readManifest } from '../../core/formats/archive/manifest.ts';
 import type { ManifestPart } from '../../core/formats/archive/manifest.ts';
@@ -8,7 +8,7 @@ import { ARCHIVE_PART_NAMES, isArchivePart, MANIFEST_PATH, MEDIA_FOLDER } from '
 import type { ArchivePart, ArchiveRecord } from '../../core/formats/archive/parts.ts';
 import { readArchiveRecord } from '../../core/formats/archive/read-record.ts';
 import { createArchiveTeller } from '../../core/formats/archive/tell-record.ts';
-import type { ImportSink, SinkPhase } from '../../core/formats/import-sink.ts';
+import type { FileBytes, ImportSink, SinkPhase } from '../../core/formats/import-sink.ts';
 import { plainOutcome } from './read-outcome.ts';
 import type { ReadOutcome, ReadRequest } from './read-outcome.ts';
 import { UNPACK_LIMITS } from './unpack-limits.ts';
@@ -75,13 +75,28 @@ async function readMedia(zip: ZipArchive, part: ManifestPart, sink: ImportSink):
 }
 
 /** The bytes as they come; those that are not the ones of the checksum end in AppError file-damaged. */
-async function* checkBytes(zip: ZipArchive, path: string, sha256: string): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256');
-  for await (const piece of readZipEntry(zip, path, Number.POSITIVE_INFINITY, UNPACK_LIMITS)) {
-    hash.update(piece);
+function checkBytes(zip: ZipArchive, path: string, sha256: string): FileBytes {
+  const bytes = readZipEntry(zip, path, Number.POSITIVE_INFINITY, UNPACK_LIMITS);
+  const pieces = (): AsyncGenerator<Uint8Array> => checkPieces(bytes, path, sha256);
+  const { readSmall } = bytes;
+  if (readSmall === undefined) return { [Symbol.asyncIterator]: pieces };
+  return {
+    [Symbol.asyncIterator]: pieces,
+    readSmall: () => {
+      const whole = readSmall();
+      if (hash('sha256', whole) !== sha256) throw describeDamagedPart({ path });
+      return whole;
+    },
+  };
+}
+
+async function* checkPieces(pieces: FileBytes, path: string, sha256: string): AsyncGenerator<Uint8Array> {
+  const digest = createHash('sha256');
+  for await (const piece of pieces) {
+    digest.update(piece);
     yield piece;
   }
-  if (hash.digest('hex') !== sha256) throw describeDamagedPart({ path });
+  if (digest.digest('hex') !== sha256) throw describeDamagedPart({ path });
 }
 
 async function* readLines(zip: ZipArchive, part: ManifestPart): AsyncGenerator<string> {
@@ -97,7 +112,7 @@ async function* readLines(zip: ZipArchive, part: ManifestPart): AsyncGenerator<s
   if (rest !== '') throw describeDamagedPart(part);
 }
 
-function checkBytesOfPart(zip: ZipArchive, part: ManifestPart): AsyncGenerator<Uint8Array> {
+function checkBytesOfPart(zip: ZipArchive, part: ManifestPart): FileBytes {
   return checkBytes(zip, part.path, part.sha256);
 }
 

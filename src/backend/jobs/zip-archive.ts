@@ -6,8 +6,9 @@ import { inflateRawSync } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '../../core/errors.ts';
+import type { FileBytes } from '../../core/formats/import-sink.ts';
 import { describeTooLarge } from '../../store/staging-media.ts';
-import { capBytes } from './unpack-limits.ts';
+import { allowedBytes, capBytes } from './unpack-limits.ts';
 import type { UnpackLimits } from './unpack-limits.ts';
 
 export interface ZipArchive {
@@ -21,7 +22,7 @@ export interface ZipArchive {
   /** Throws AppError file-encrypted or file-damaged. */
   readonly read: (name: string) => Promise<Readable>;
   /** The bytes as they lie in the archive unpacked by the zip's own method, at once: for small entries. Throws as `read` does, and file-too-large over `maxBytes`. */
-  readonly readWhole: (name: string, maxBytes: number) => Promise<Uint8Array>;
+  readonly readWhole: (name: string, maxBytes: number) => Uint8Array;
   readonly close: () => void;
 }
 
@@ -85,10 +86,10 @@ async function listEntries(zip: ZipFile, file: number, limits: UnpackLimits): Pr
         throw describeDamagedZip(thrown);
       }
     },
-    readWhole: async (name, maxBytes) => {
+    readWhole: (name, maxBytes) => {
       const entry = entryOf(name);
       try {
-        return inflateWhole(await readPackedBytes(zip, file, entry), entry.compressionMethod, maxBytes);
+        return inflateWhole(readPackedBytes(file, entry), entry.compressionMethod, maxBytes);
       } catch (thrown) {
         throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
       }
@@ -100,15 +101,33 @@ async function listEntries(zip: ZipFile, file: number, limits: UnpackLimits): Pr
   };
 }
 
-async function readPackedBytes(zip: ZipFile, file: number, entry: Entry): Promise<Buffer> {
-  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+/** What a local file header is before its names (APPNOTE 4.3.7), and where in it the lengths of those are. */
+const LOCAL_HEADER = { bytes: 30, signature: 0x04034b50, nameLengthAt: 26, extraLengthAt: 28 } as const;
+/** Extra fields are seldom longer than the directory's own by more than this. */
+const EXTRA_ROOM = 64;
+
+/** In one read as a rule: the header says where the bytes begin, and its length is about what the directory's is. */
+function readPackedBytes(file: number, entry: Entry): Buffer {
+  const start = entry.relativeOffsetOfLocalHeader;
+  const guess = Buffer.allocUnsafe(LOCAL_HEADER.bytes + entry.fileNameLength + entry.extraFieldLength + EXTRA_ROOM + entry.compressedSize);
+  const held = readFrom(file, guess, start);
+  if (held < LOCAL_HEADER.bytes || guess.readUInt32LE(0) !== LOCAL_HEADER.signature) throw new Error('the archive’s directory points at no entry');
+  const skipped = LOCAL_HEADER.bytes + guess.readUInt16LE(LOCAL_HEADER.nameLengthAt) + guess.readUInt16LE(LOCAL_HEADER.extraLengthAt);
+  if (held >= skipped + entry.compressedSize) return guess.subarray(skipped, skipped + entry.compressedSize);
   const bytes = Buffer.allocUnsafe(entry.compressedSize);
-  for (let read = 0; read < bytes.length; ) {
-    const count = readSync(file, bytes, read, bytes.length - read, fileDataStart + read);
-    if (count === 0) throw new Error('the archive ends inside an entry');
+  if (readFrom(file, bytes, start + skipped) < bytes.length) throw new Error('the archive ends inside an entry');
+  return bytes;
+}
+
+/** Fills the buffer as far as the file goes, and says how far. */
+function readFrom(file: number, buffer: Buffer, position: number): number {
+  let read = 0;
+  while (read < buffer.length) {
+    const count = readSync(file, buffer, read, buffer.length - read, position + read);
+    if (count === 0) break;
     read += count;
   }
-  return bytes;
+  return read;
 }
 
 /** 0: stored, 8: deflated; other methods are as rare as they are unreadable here. */
@@ -149,8 +168,22 @@ async function* readEntries(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
+/** Entries up to here are read at once: an archive may hold tens of thousands of them, and a stream for each would take longer than their bytes. */
+const SMALL_BYTES = 256 * 1024;
+
+/** Whether an entry, as the archive has it, is small enough to be held whole. */
+export function isSmallEntry(zip: ZipArchive, name: string): boolean {
+  return zip.packedBytesOf(name) <= SMALL_BYTES && zip.unpackedBytesOf(name) <= SMALL_BYTES;
+}
+
 /** An entry's bytes, never more than the limits allow. Iterating throws AppError as `read` does, and file-too-large. */
-export async function* readZipEntry(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
+export function readZipEntry(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): FileBytes {
+  const pieces = (): AsyncGenerator<Uint8Array> => readPieces(zip, name, maxBytes, limits);
+  if (!isSmallEntry(zip, name)) return { [Symbol.asyncIterator]: pieces };
+  return { [Symbol.asyncIterator]: pieces, readSmall: () => zip.readWhole(name, allowedBytes(zip.packedBytesOf(name), Math.min(maxBytes, SMALL_BYTES), limits)) };
+}
+
+async function* readPieces(zip: ZipArchive, name: string, maxBytes: number, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
   const source = await zip.read(name);
   try {
     yield* capBytes(source, zip.packedBytesOf(name), maxBytes, limits);

@@ -36,7 +36,8 @@ export function unpackZstdWhole(bytes: Uint8Array, maxBytes: number): Uint8Array
   if (!isZstd(bytes)) return bytes;
   const unpack = (zlib as Partial<typeof zlib>).zstdDecompressSync;
   if (unpack === undefined) throw describeMissingZstd();
-  return unpack(bytes, { maxOutputLength: maxBytes });
+  // For each call zlib sets aside a piece of this size, 128 KB if it is not told otherwise.
+  return unpack(bytes, { maxOutputLength: maxBytes, chunkSize: Math.min(CHUNK_BYTES, Math.max(1024, 2 * bytes.byteLength)) });
 }
 
 /** Passes plain bytes through and unpacks Zstandard, whichever it is. */

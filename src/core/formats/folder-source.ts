@@ -3,6 +3,8 @@
  * which is a folder of one. Readers see names and contents, never paths of the disk.
  */
 
+import type { FileBytes } from './import-sink.ts';
+
 export interface FolderSource {
   /** Of the file, archive or folder, with its extension. */
   readonly name: string;
@@ -14,5 +16,5 @@ export interface FolderSource {
   /** The first 64 KiB of it as text, for telling formats apart. */
   readonly readHead: (path: string) => Promise<string>;
   /** The bytes in pieces, within the limits for unpacking. Iterating throws AppError as readText does. */
-  readonly readBytes: (path: string) => AsyncIterable<Uint8Array>;
+  readonly readBytes: (path: string) => FileBytes;
 }

@@ -77,11 +77,17 @@ export interface ImportedReview {
   readonly difficultyAfter?: number | null;
 }
 
+/** The bytes of a file, in pieces. */
+export interface FileBytes extends AsyncIterable<Uint8Array> {
+  /** Left out where there are many of them: all at once, instead of in pieces. Throws as going through the pieces does. */
+  readonly readSmall?: () => Uint8Array;
+}
+
 export interface ImportedMedia {
   /** As the file has it; the sink checks and cleans it. */
   readonly name: string;
-  /** The bytes, read once and in pieces. */
-  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Read once. */
+  readonly bytes: FileBytes;
   /** Lower-case hexadecimal SHA-1 to hold the bytes against, when the file gives one. */
   readonly sha1: string | null;
 }
