@@ -64,7 +64,9 @@ function createImportJobs(owner: HandlerContext): ImportJobs {
   owner.onClose(async () => {
     for (const job of jobs.values()) job.cancel();
     for (const worker of running.keys()) worker.cancel();
-    await Promise.allSettled([turn, ...running.values()]);
+    await turn;
+    // What an import leaves behind is deleted after its end.
+    while (running.size > 0) await Promise.allSettled([...running.values()]);
   });
 
   const track = async <Value>(worker: RunningWorker, work: Promise<Value>): Promise<Value> => {
