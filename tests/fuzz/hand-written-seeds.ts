@@ -93,39 +93,38 @@ const SUPERMEMO_PALM = `<?xml version="1.0"?><smconv_pl>
 </smconv_pl>`;
 
 const CONTRAST_TEXT = `contrast-deck: 1
-deck: Weather and climate
-key: weather
-concepts: Weather | Climate
-source W: Weather for Beginners, by A. Cloud
+deck: Rivers and canals
+key: water
+concepts: River | Canal
+source A: On Rivers, by B. Brook
 
-# A comment
-[contrast span]
-dimension: Span of time
-Weather: what happens this week
-Climate: what is usual over
-  thirty years
-why: One is a single event;
+[contrast origin]
+dimension: Where it comes from
+River: a spring, or
+  melting ice
+Canal: a plan
+why: Nobody digs a river.
 
-  the other is an average.
-sources: W; K (chapter 2)
-tags: time basics
+  Nor does a spring dig.
+sources: A; X (page 3)
+tags: first geo
 
-[statement both-air]
-statement: is made of moving air
+[statement wet]
+statement: holds water
 belongs to: Both
-sources: W
 
-[disagreement change]
-question: How fast does it change?
-one answer: quickly
-another answer: slowly
+[disagreement which-longer]
+question: Which is longer?
+one answer: rivers
+another answer: it depends
 
-[question cold]
-question: Does a cold day disprove warming?
-answer: No. 3 < 30.
+[question elbe]
+question: Is the Elbe <b>wide</b>?
+answer: Yes & no.
 
-[cloze mean]
-text: Climate is the {{c1::average}} of weather.
+# Left out
+[cloze flow]
+text: The {{c1::Elbe}} flows.
 `;
 
 const OBSIDIAN_NOTE = `---
