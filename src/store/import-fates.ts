@@ -1,7 +1,9 @@
-/** What became of each note of an import: stored at its end by one statement, read page by page, forgotten after twenty imports. */
+/** What became of each note of an import: stored at its end, read page by page, forgotten after twenty imports. */
 
 import type { Database } from 'better-sqlite3';
 import type { NoteId } from '../core/ids.ts';
+import { sliceRanges } from './merge-slices.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { prepareOnce } from './prepare-once.ts';
 
 /** As the contract has it. */
@@ -79,15 +81,21 @@ export function countFates(database: Database): Readonly<Record<NoteFate, number
 }
 
 /** Needs temp.import_notes and the attached staging database. Fates of imports long past are forgotten. */
-export function storeFates(database: Database, importId: number): void {
-  database
-    .prepare(
-      `INSERT INTO main.import_fates (import_id, place, note_id, title, fate, reason)
-       SELECT ?, row_number() OVER (ORDER BY source_id, turn), note_id, title, fate, reason FROM (
-         SELECT s.source_id, 0 AS turn, m.note_id, substr(${FIRST_LINE}, 1, ${String(TITLE_LENGTH)}) AS title, m.fate, m.reason
-           FROM temp.import_notes m JOIN incoming.notes s ON s.source_id = m.source_id
-         UNION ALL SELECT after_source_id, id, NULL, title, 'skipped', reason FROM incoming.skipped)`,
-    )
-    .run(importId);
+export function* storeFates(database: Database, importId: number, progress: MergeProgress): Slices<void> {
+  const insert = database.prepare<{ importId: number; place: number; after: number; upTo: number }>(
+    `INSERT INTO main.import_fates (import_id, place, note_id, title, fate, reason)
+     SELECT :importId, :place + row_number() OVER (ORDER BY source_id, turn), note_id, title, fate, reason FROM (
+       SELECT s.source_id, 0 AS turn, m.note_id, substr(${FIRST_LINE}, 1, ${String(TITLE_LENGTH)}) AS title, m.fate, m.reason
+         FROM temp.import_notes m JOIN incoming.notes s ON s.source_id = m.source_id WHERE m.source_id > :after AND m.source_id <= :upTo
+       UNION ALL SELECT after_source_id, id, NULL, title, 'skipped', reason FROM incoming.skipped WHERE after_source_id > :after AND after_source_id <= :upTo)`,
+  );
+  let place = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  const store = (after: number, upTo: number): void => {
+    place += insert.run({ importId, place, after, upTo }).changes;
+    last = upTo;
+  };
+  yield* sliceRanges(database, 'temp.import_notes', 'source_id', progress, store);
+  store(last, Number.POSITIVE_INFINITY);
   statements(database).forget.run(importId - IMPORTS_KEPT);
 }

@@ -7,7 +7,7 @@ import type { SliceProgress } from './library.ts';
 export type Slices<Value> = Generator<SliceProgress, Value>;
 
 /** Rows that a statement takes at once. */
-const ROWS_PER_STATEMENT = 2000;
+const ROWS_PER_STATEMENT = 1000;
 /** Rows that go through JavaScript one by one between two yields. */
 const ROWS_PER_TURN = 250;
 

@@ -13,7 +13,7 @@ import { listMissingMedia, mergeMedia } from './merge-media.ts';
 import { mergeNoteTypes } from './merge-note-types.ts';
 import { mergeNotes } from './merge-notes.ts';
 import { createMergeProgress } from './merge-slices.ts';
-import type { Slices } from './merge-slices.ts';
+import type { MergeProgress, Slices } from './merge-slices.ts';
 import { matchNotes } from './match-notes.ts';
 import type { OnDuplicate } from './match-notes.ts';
 import type { MatchBy, PlanOptions } from './plan-note-types.ts';
@@ -81,7 +81,7 @@ export async function mergeStaging(library: Library, options: MergeOptions): Pro
     database.pragma('incoming.journal_mode = MEMORY');
     const result = await library.writeBulkInSlices(options.label, (bulk) => runMerge(library, database, bulk, options), options.between);
     // An import that found nothing new is remembered, but is no step to undo.
-    if (!result.hasChanged) library.write(null, () => recordImport(database, options, result));
+    if (!result.hasChanged) library.write(null, () => Array.from(recordImport(database, options, result, createMergeProgress(0))));
     return result;
   } catch (thrown) {
     if (thrown instanceof DryRunEnd) return thrown.result;
@@ -123,20 +123,20 @@ function* runMerge(library: Library, database: Database, bulk: BulkWrite, option
     hasChanged: countChanges(database) > changesBefore || notes.added + cards.added + cards.reviews + archivedReviews + media.added > 0,
   };
   if (options.dryRun) throw new DryRunEnd(result);
-  if (result.hasChanged) recordImport(database, options, result);
+  if (result.hasChanged) yield* recordImport(database, options, result, progress);
   return result;
 }
 
-/** Each note is counted when it is added and when it is indexed. */
+/** Each note is counted when it is added, when it is indexed, and when its fate is stored. */
 function countStagedRows(database: Database): number {
   const count = (table: string): number => database.prepare<[], number>(`SELECT count(*) FROM incoming.${table}`).pluck().get() ?? 0;
-  return count('media') + 2 * count('notes') + count('cards') + count('reviews') + count('archive_rows');
+  return count('media') + 3 * count('notes') + count('cards') + count('reviews') + count('archive_rows');
 }
 
-function recordImport(database: Database, options: MergeOptions, result: MergeResult): void {
+function* recordImport(database: Database, options: MergeOptions, result: MergeResult, progress: MergeProgress): Slices<void> {
   if (result.importId === null) return;
   options.record(result, result.importId);
-  storeFates(database, result.importId);
+  yield* storeFates(database, result.importId, progress);
 }
 
 /** Rows that undo has recorded: all changes but those of the bulk tables' added rows. */
