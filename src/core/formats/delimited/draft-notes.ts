@@ -31,7 +31,7 @@ const LONGEST_TITLE = 80;
 export function draftNotes(text: DelimitedText): { readonly drafts: readonly DraftNote[]; readonly skipped: readonly SkippedRow[] } {
   const narrowest = text.widths.common[0] ?? 1;
   const layouts = new Map<number, readonly ColumnRole[]>();
-  const lineOfRow = new Map<string, number>();
+  const rowsByHash = new Map<number, Row[]>();
   const drafts: DraftNote[] = [];
   const skipped: SkippedRow[] = [];
   for (const row of text.rows) {
@@ -47,13 +47,15 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
       skip(`has ${width} columns, more than a note can have; the delimiter may be another.`);
       continue;
     }
-    const content = JSON.stringify(row.cells);
-    const sameLine = lineOfRow.get(content);
-    if (sameLine !== undefined) {
-      skip(`is the same as ${text.rowNoun.toLowerCase()} ${sameLine}.`);
+    const hash = hashCells(row.cells);
+    const alike = rowsByHash.get(hash);
+    const same = alike?.find(({ cells }) => cells.length === width && cells.every((cell, index) => cell === row.cells[index]));
+    if (same !== undefined) {
+      skip(`is the same as ${text.rowNoun.toLowerCase()} ${same.line}.`);
       continue;
     }
-    lineOfRow.set(content, row.line);
+    if (alike === undefined) rowsByHash.set(hash, [row]);
+    else alike.push(row);
     const layout = layouts.get(width) ?? layOut(text, width);
     layouts.set(width, layout);
     const draft = draftNote(row, layout, text);
@@ -61,6 +63,16 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
     else drafts.push(draft);
   }
   return { drafts, skipped };
+}
+
+/** FNV-1a over the characters, in 32 bits: keeping every row's text as a key would double what a large table takes of memory. */
+function hashCells(cells: readonly string[]): number {
+  let hash = 0x811c9dc5;
+  for (const cell of cells) {
+    for (let index = 0; index < cell.length; index += 1) hash = Math.imul(hash ^ cell.charCodeAt(index), 0x01000193);
+    hash = Math.imul(hash ^ 0x1f, 0x01000193);
+  }
+  return hash;
 }
 
 function countColumns(count: number): string {
