@@ -42,12 +42,12 @@ export function decodeTransit(text: string): unknown {
 function decode(value: unknown, cache: Cache, depth: number, isKey: boolean): unknown {
   if (depth > DEEPEST) throw new TransitError('the data are nested too deeply');
   if (typeof value === 'string') return decodeText(value, cache, isKey);
-  if (Array.isArray(value)) return decodeArray(value as readonly unknown[], cache, depth + 1);
+  if (Array.isArray(value)) return decodeArray(value as unknown[], cache, depth + 1);
   if (typeof value === 'object' && value !== null) return decodeObject(Object.entries(value), cache, depth + 1);
   return value;
 }
 
-function decodeArray(items: readonly unknown[], cache: Cache, depth: number): unknown {
+function decodeArray(items: unknown[], cache: Cache, depth: number): unknown {
   if (items[0] === MAP_MARK) {
     const map = new Map<string, unknown>();
     for (let index = 1; index + 1 < items.length; index += 2) {
@@ -58,7 +58,9 @@ function decodeArray(items: readonly unknown[], cache: Cache, depth: number): un
   }
   const first = items.length > 0 ? decode(items[0], cache, depth, false) : undefined;
   if (first instanceof Tag) return applyTag(first, decode(items[1], cache, depth, false));
-  return items.map((item, index) => (index === 0 ? first : decode(item, cache, depth, false)));
+  // What is decoded takes the place of what was parsed: a list of 100,000 cards is not held twice.
+  for (let index = 0; index < items.length; index += 1) items[index] = index === 0 ? first : decode(items[index], cache, depth, false);
+  return items;
 }
 
 function decodeObject(entries: readonly (readonly [string, unknown])[], cache: Cache, depth: number): unknown {
