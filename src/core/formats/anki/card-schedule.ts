@@ -108,11 +108,20 @@ interface Memory {
   readonly isDerived: boolean;
 }
 
+/** A review takes Anki a moment, so the card may say the second after the log's. */
+const SAME_REVIEW_MILLIS = 2000;
+
+/** What the card says; of the same review, what the log says, which is exact and what Anki's database check goes by. */
+function chooseLastReview(ofCard: number | null, ofLog: number | null): number | null {
+  if (ofCard === null || ofLog === null) return ofCard ?? ofLog;
+  return Math.abs(ofCard - ofLog) < SAME_REVIEW_MILLIS ? ofLog : ofCard;
+}
+
 function findMemory(row: AnkiCardRow, state: CardState, log: readonly LoggedReview[], preset: PresetSettings, context: ScheduleContext): Memory {
   const data = recordOf(row.data === '' || row.data === '{}' ? null : parseJson(row.data));
   const lastAnswer = log.findLast((entry) => entry.rating > 0)?.reviewedAtMillis ?? null;
   const lastSecond = numberOf(data['lrt']);
-  const lastReviewedAtMillis = lastSecond !== null && lastSecond > 0 ? lastSecond * 1000 : lastAnswer;
+  const lastReviewedAtMillis = chooseLastReview(lastSecond !== null && lastSecond > 0 ? lastSecond * 1000 : null, lastAnswer);
   const own = readOwnMemory(data);
   if (own !== null) return { state: own, lastReviewedAtMillis, isDerived: false };
   const fsrs = fsrsOf(preset.fsrsWeights);
@@ -167,7 +176,7 @@ export function convertCard(row: AnkiCardRow, log: readonly LoggedReview[], cont
     schedule: {
       state,
       position: positionOf(row, state),
-      dueAtMillis: isReview ? null : toMillis(row.queue === 1 ? row.due : homeDue(row), context),
+      dueAtMillis: isReview ? null : toMillis(row.queue === 1 && row.due >= FIRST_PLAUSIBLE_SECOND ? row.due : homeDue(row), context),
       dueDay,
       memory: memory.state,
       lastReviewedAtMillis: memory.lastReviewedAtMillis ?? (assumedLast !== null && assumedLast <= context.nowMillis ? assumedLast : null),

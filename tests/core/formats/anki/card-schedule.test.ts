@@ -52,6 +52,20 @@ describe('the state of a card', () => {
     expect(convertCard({ ...row, queue: -3 }, [], context).buried).toEqual({ onDay: context.today, by: 'hand' });
   });
 
+  test('being relearned when a filtered deck took it, not answered there: due when its step ends, not at its place in that deck', () => {
+    const visitor = { ...row, did: 9, odid: 5, type: 3, queue: 1, due: -99_997, odue: 1_779_190_000, reps: 6, lapses: 2, left: 1 };
+    expect(convertCard(visitor, [], context).schedule).toMatchObject({ state: 'relearning', dueAtMillis: 1_779_190_000_000, dueDay: null });
+    const answeredThere = { ...visitor, due: 1_779_195_000, odue: 610 };
+    expect(convertCard(answeredThere, [], context).schedule.dueAtMillis).toBe(1_779_195_000_000);
+  });
+
+  test('whose last review stands in the log a second beside what the card itself says: the log has it to the millisecond', () => {
+    const reviewed = { ...row, type: 2, queue: 2, due: 620, ivl: 12, factor: 2500, reps: 1, data: '{"s":12,"d":5,"lrt":1779190001}' };
+    const answer = { reviewedAtMillis: 1_779_190_000_990, rating: 3, kind: 'review', intervalDays: 12, ease: 2.5 } as const;
+    expect(convertCard(reviewed, [answer], context).schedule.lastReviewedAtMillis).toBe(1_779_190_000_990);
+    expect(convertCard(reviewed, [{ ...answer, reviewedAtMillis: 1_779_000_000_000 }], context).schedule.lastReviewedAtMillis).toBe(1_779_190_001_000);
+  });
+
   test('in a filtered deck: home again, due as at home', () => {
     const visitor = { ...row, did: 9, odid: 5, type: 2, queue: 2, due: -99_999, odue: 610, ivl: 12, factor: 2500 };
     expect(convertCard(visitor, [], context)).toMatchObject({ homeDeckId: 5, schedule: { state: 'review', dueDay: 20_610 } });
