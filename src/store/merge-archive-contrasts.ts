@@ -7,8 +7,9 @@ import type { ArchiveIds } from './archive-rows.ts';
 
 /** Needs the decks and notes to be merged; fills `ids.sets` and `ids.concepts`. */
 export function mergeArchiveContrasts(database: Database, ids: ArchiveIds, nowMillis: number): void {
-  mergeSets(database, ids, nowMillis);
+  const made = mergeSets(database, ids, nowMillis);
   mergeConcepts(database, ids);
+  dropEmptySets(database, ids, made);
   mergeScenarios(database, ids);
   mergeMemories(database, ids);
   mergeTrials(database, ids);
@@ -16,7 +17,9 @@ export function mergeArchiveContrasts(database: Database, ids: ArchiveIds, nowMi
   mergeExams(database, ids);
 }
 
-function mergeSets(database: Database, ids: ArchiveIds, nowMillis: number): void {
+/** Returns the sets that were not here before. */
+function mergeSets(database: Database, ids: ArchiveIds, nowMillis: number): ReadonlySet<ConceptSetId> {
+  const made = new Set<ConceptSetId>();
   const find = database.prepare<[number, string], ConceptSetId>('SELECT id FROM main.concept_sets WHERE deck_id = ? AND name = ?').pluck();
   const insert = database.prepare(
     'INSERT INTO main.concept_sets (deck_id, name, allows_both, allows_neither, created_at_millis, modified_at_millis) VALUES (?, ?, ?, ?, ?, ?)',
@@ -25,8 +28,11 @@ function mergeSets(database: Database, ids: ArchiveIds, nowMillis: number): void
     const deckId = ids.deckOf(deck);
     if (deckId === null) continue;
     const known = find.get(deckId, name);
-    ids.sets.set(id, known ?? (Number(insert.run(deckId, name, Number(allowsBoth), Number(allowsNeither), nowMillis, nowMillis).lastInsertRowid) as ConceptSetId));
+    const setId = known ?? (Number(insert.run(deckId, name, Number(allowsBoth), Number(allowsNeither), nowMillis, nowMillis).lastInsertRowid) as ConceptSetId);
+    if (known === undefined) made.add(setId);
+    ids.sets.set(id, setId);
   }
+  return made;
 }
 
 function mergeConcepts(database: Database, ids: ArchiveIds): void {
@@ -39,6 +45,17 @@ function mergeConcepts(database: Database, ids: ArchiveIds): void {
     const conceptId = find.get(setId, label);
     // Its key may be another concept's here; then it has no place.
     if (conceptId !== undefined) ids.concepts.set(id, conceptId);
+  }
+}
+
+/** Of a damaged archive: what has fewer than two concepts tells nothing apart. */
+function dropEmptySets(database: Database, ids: ArchiveIds, made: ReadonlySet<ConceptSetId>): void {
+  const countConcepts = database.prepare<[ConceptSetId], number>('SELECT count(*) FROM main.concepts WHERE set_id = ?').pluck();
+  const remove = database.prepare<[ConceptSetId]>('DELETE FROM main.concept_sets WHERE id = ?');
+  for (const [sourceId, setId] of [...ids.sets]) {
+    if (!made.has(setId) || (countConcepts.get(setId) ?? 0) >= 2) continue;
+    remove.run(setId);
+    ids.sets.delete(sourceId);
   }
 }
 

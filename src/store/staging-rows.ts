@@ -26,8 +26,8 @@ export interface StagingRows {
   readonly archiveRow: Statement;
   /** after_source_id, title, reason */
   readonly skipped: Statement;
-  /** `place` is the position of a card that comes without a schedule. */
-  readonly card: (card: ImportedCard, place: number) => void;
+  /** `place` is the position of a card that comes without a schedule. False when there is a card of that source id already. */
+  readonly card: (card: ImportedCard, place: number) => boolean;
   readonly review: (review: ImportedReview) => void;
 }
 
@@ -55,9 +55,9 @@ function boundInterval(days: number): number {
 }
 
 export function prepareStagingRows(database: Database): StagingRows {
-  const card = database.prepare('INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const card = database.prepare('INSERT OR IGNORE INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   // Cards never studied, which shared decks mostly consist of, have nothing in the other columns.
-  const freshCard = database.prepare('INSERT INTO cards (source_id, note_source_id, ordinal, deck_source_id, position, flag) VALUES (?, ?, ?, ?, ?, ?)');
+  const freshCard = database.prepare('INSERT OR IGNORE INTO cards (source_id, note_source_id, ordinal, deck_source_id, position, flag) VALUES (?, ?, ?, ?, ?, ?)');
   const review = database.prepare('INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   return {
     preset: database.prepare('INSERT OR IGNORE INTO presets VALUES (?, ?, ?)'),
@@ -73,10 +73,9 @@ export function prepareStagingRows(database: Database): StagingRows {
       const { sourceId, noteSourceId, ordinal, deckSourceId, schedule } = row;
       const position = bound(schedule?.position ?? place, Number.MAX_SAFE_INTEGER);
       if (isFresh(row)) {
-        freshCard.run(sourceId, noteSourceId, ordinal, deckSourceId, position, row.flag ?? 0);
-        return;
+        return freshCard.run(sourceId, noteSourceId, ordinal, deckSourceId, position, row.flag ?? 0).changes === 1;
       }
-      card.run(
+      const { changes } = card.run(
         sourceId,
         noteSourceId,
         ordinal,
@@ -98,6 +97,7 @@ export function prepareStagingRows(database: Database): StagingRows {
         row.flag ?? 0,
         boundOrNull(row.modifiedAtMillis, FARTHEST_MILLIS),
       );
+      return changes === 1;
     },
     review: (row) => {
       review.run(

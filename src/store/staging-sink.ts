@@ -168,9 +168,12 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       warn('card-twice', 'Some cards were in the file twice; one of each was kept.');
       return;
     }
+    if (!rows.card(card, cards)) {
+      warn('card-twice', 'Some cards were in the file twice; one of each was kept.');
+      return;
+    }
     cardKeys.add(key);
     hasCard[noteIndex] = true;
-    rows.card(card, cards);
     cards += 1;
   };
 
