@@ -17,10 +17,15 @@ export function studyDayOf(millis: number, dayStartsAtHour: number, zoneOffsetMi
   return Math.floor((localMillis - dayStartsAtHour * HOUR_MILLIS) / DAY_MILLIS);
 }
 
+/** The farthest moment that a Date holds (ECMAScript, Time Values). */
+const LAST_DATE_MILLIS = 8.64e15;
+
 /** The first moment (Unix milliseconds) of the study day, whatever the clocks do that night. */
 export function studyDayStart(day: number, dayStartsAtHour: number, zoneOffsetMinutesAt: ZoneOffsetMinutesAt): number {
   // Zones lie between 14 hours east and 12 hours west of UTC, so the beginning is inside this window.
   const utcGuess = day * DAY_MILLIS + dayStartsAtHour * HOUR_MILLIS;
+  // No clock goes so far, and numbers so large no longer tell milliseconds apart.
+  if (Math.abs(utcGuess) > LAST_DATE_MILLIS) return utcGuess;
   let before = utcGuess - 16 * HOUR_MILLIS;
   let after = utcGuess + 16 * HOUR_MILLIS;
   while (after - before > 1) {

@@ -10,6 +10,11 @@ function berlinOffset(millis: number): number {
 const dayNumber = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / DAY_MILLIS;
 
 describe('the study day', () => {
+  it('has a beginning even in numbers that no calendar holds', () => {
+    expect(studyDayStart(4_294_967_296, 4, () => 60)).toBe(4_294_967_296 * DAY_MILLIS + 4 * HOUR_MILLIS);
+    expect(studyDayStart(-(2 ** 52), 4, () => 60)).toBeLessThan(0);
+  });
+
   it('begins at four in the morning, local time', () => {
     const beforeFour = Date.UTC(2026, 6, 10, 1, 59, 59, 999);
     expect(studyDayOf(beforeFour, 4, berlinOffset)).toBe(dayNumber(2026, 7, 9));
