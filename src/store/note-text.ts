@@ -4,9 +4,11 @@ import { hash } from 'node:crypto';
 import { FIELD_SEPARATOR } from '../core/cards/model.ts';
 import { stripForChecksum, stripMarkup } from '../core/cards/strip-markup.ts';
 
+const NUL = '\0';
+
 /** The fields' text as search reads it, one field per line. */
 export function plainTextOf(fields: readonly string[]): string {
-  return fields.map(stripMarkup).join('\n');
+  return fields.map((field) => stripMarkup(field).replaceAll(NUL, '')).join('\n');
 }
 
 /** First 32 bits of the SHA-1 of the text without markup, as Anki has it (`csum`): notes whose first fields read the same share it. */
@@ -23,9 +25,9 @@ function checksumText(text: string): number {
   return hash('sha1', text, 'buffer').readUInt32BE(0);
 }
 
-/** As the column holds them. The separator is taken out of field text. */
+/** As the column holds them. The separator is taken out of field text, and so is NUL, at which SQLite's own functions take a text to end. */
 export function joinFields(fields: readonly string[]): string {
-  return fields.map((field) => field.replaceAll(FIELD_SEPARATOR, '')).join(FIELD_SEPARATOR);
+  return fields.map((field) => field.replaceAll(FIELD_SEPARATOR, '').replaceAll(NUL, '')).join(FIELD_SEPARATOR);
 }
 
 export function splitFields(column: string): string[] {

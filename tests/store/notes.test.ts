@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AppError } from '../../src/core/errors.ts';
 import type { DeckId, NoteId } from '../../src/core/ids.ts';
 import { listCardsOfNote } from '../../src/store/cards.ts';
+import { checkLibrary } from '../../src/store/check-library.ts';
 import { ensureDeck } from '../../src/store/decks.ts';
 import type { Library } from '../../src/store/library.ts';
 import { checksumFirstField, createGuid, joinTags } from '../../src/store/note-text.ts';
@@ -131,4 +132,11 @@ test('tags are single words, each once, sorted; the list has every tag in use', 
   addBasicNote(library, 'Deck', 'one', '', ['chapter10', 'chapter2']);
   addBasicNote(library, 'Deck', 'two', '', ['chapter2', 'Ärger']);
   expect(listTags(library.database)).toEqual(['Ärger', 'chapter2', 'chapter10']);
+});
+
+test('a NUL in a field is taken out, because SQLite counts and searches a text only as far as it', async () => {
+  const library = openTemporaryLibrary();
+  const noteId = add(library, 'Basic', ['one\0two', '\0']);
+  expect(getNote(library.database, noteId).fields).toEqual(['onetwo', '']);
+  expect((await checkLibrary(library)).problems).toEqual([]);
 });
