@@ -1,10 +1,10 @@
 /** From a deck without concepts to practice of one mix-up: a set is made, its table typed, practised, and the map read, by keyboard. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '../app-fixture.ts';
+import { findAccessibilityIssues } from '../find-accessibility-issues.ts';
 
 let folder: string;
 let deckFile: string;
@@ -26,11 +26,6 @@ async function call<Value>(page: Page, name: string, input: unknown): Promise<Va
     },
     [name, input] as const,
   ) as Promise<Value>;
-}
-
-async function findIssues(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
 async function importWords(page: Page): Promise<void> {
@@ -60,11 +55,11 @@ test('an imported deck gets a concept set, three rows are typed, practice is don
   const deck = overview.decks.find(({ name }) => name !== 'Manager versus leader');
   await goTo(page, `#/contrast?deck=${deck?.id}`);
   await expect(page.getByRole('heading', { name: /concept set$/ })).toBeVisible();
-  expect(await findIssues(page)).toEqual([]);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
 
   await page.keyboard.press('n');
   await expect(page.getByRole('textbox', { name: 'Concept 1', exact: true })).toBeFocused();
-  expect(await findIssues(page)).toEqual([]);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await page.keyboard.type('raise');
   await page.getByRole('textbox', { name: 'Concept 2', exact: true }).fill('rise');
   await page.keyboard.press('Enter');
@@ -85,7 +80,7 @@ test('an imported deck gets a concept set, three rows are typed, practice is don
   await expect(page.getByRole('textbox', { name: 'Dimension, row 4' })).toBeFocused();
   await page.keyboard.press('Control+S');
   await expect(page.getByText('Saved: 3 notes added.')).toBeVisible();
-  expect(await findIssues(page)).toEqual([]);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
 
   // What is typed and not saved is there again after a reload.
   await page.getByRole('textbox', { name: 'Dimension, row 4' }).focus();
@@ -109,12 +104,12 @@ test('an imported deck gets a concept set, three rows are typed, practice is don
   await page.locator('body').press('m');
   const cell = page.getByRole('gridcell', { name: /^Asked raise, answered rise: \d+ times\. Enter practises this\.$/ });
   await expect(cell).toBeVisible();
-  expect(await findIssues(page)).toEqual([]);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await page.getByRole('combobox', { name: 'Time' }).selectOption('Last 7 days');
   await expect(cell).toBeVisible();
   await page.locator('body').press('t');
   await expect(page.getByRole('table', { name: 'Mix-ups, the most frequent first' })).toContainText('Raise');
-  expect(await findIssues(page)).toEqual([]);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await page.locator('body').press('c');
   await expect(page).toHaveURL(new RegExp(`#/quiz/${set?.id}\\?asked=\\d+&answered=\\d+`));
 });
@@ -129,7 +124,7 @@ test('confusable pairs of an imported deck are found, taken and dismissed by key
   await page.getByRole('button', { name: 'Look for pairs' }).press('Enter');
   const first = page.getByRole('group', { name: /^Proposal 1:/ });
   await expect(first).toBeFocused();
-  expect(await findIssues(page)).toEqual([]);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await page.keyboard.press('a');
   await expect(page.getByText(/are a pair now\.$/)).toBeVisible();
   const sets = await call<{ rows: unknown[] }[]>(page, 'conceptSet.list', { deckId: deck?.id });

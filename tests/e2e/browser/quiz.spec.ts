@@ -1,11 +1,11 @@
 /** Every mode is played by keys alone, checked by axe, and found again in the logs; two confusions raise a side-by-side trial. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import type { QuestionMode } from '../../../src/core/quiz/model.ts';
 import type { AnsweredChoice } from '../../../src/core/scheduling/model.ts';
 import { expect, test } from '../app-fixture.ts';
+import { findAccessibilityIssues } from '../find-accessibility-issues.ts';
 
 interface LogRow {
   readonly mode: string;
@@ -21,11 +21,6 @@ function readLog(libraryDir: string, sql: string): readonly LogRow[] {
 }
 
 const readPractice = (libraryDir: string): readonly LogRow[] => readLog(libraryDir, 'SELECT mode, correct, answered FROM practice_log ORDER BY id');
-
-async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 const question = (page: Page) => page.locator('[data-mode]');
 const feedback = (page: Page) => page.getByRole('region', { name: 'Feedback' });
@@ -84,10 +79,10 @@ test('each mode is played by keys alone, with nothing for axe to find, and stand
   const judged: { mode: string; isRight: boolean }[] = [];
   for (const mode of MODES) {
     await startPractice(page, mode, 5);
-    await expectNoFindings(page);
+    expect(await findAccessibilityIssues(page)).toEqual([]);
     await answerByKeys[mode](page);
     await expect(continueButton(page)).toBeFocused();
-    await expectNoFindings(page);
+    expect(await findAccessibilityIssues(page)).toEqual([]);
     const verdict = (await feedback(page).textContent()) ?? '';
     judged.push({ mode, isRight: verdict.trim().startsWith('Right.') });
     // The feedback is read already: leaving keeps the answer.
@@ -116,7 +111,7 @@ test('an exam says nothing before its end, and its report is kept', async ({ pag
   }
   await expect(page.getByRole('heading', { name: 'Each answer' })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'You answered: Manager' })).toHaveCount(5);
-  await expectNoFindings(page);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /of 5 right/ }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Each answer' })).toBeVisible();
@@ -148,7 +143,7 @@ test('a learner who confuses the same two twice finds them side by side in the n
 
   await expect(page.getByText('You mixed up Manager and Leader twice: here they are side by side.')).toBeVisible();
   await expect(question(page)).toHaveAttribute('data-mode', 'side-by-side');
-  await expectNoFindings(page);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await answerByKeys['side-by-side'](page);
   await expect(continueButton(page)).toBeFocused();
   await page.keyboard.press('Enter');
@@ -161,13 +156,13 @@ test('a young card of a concept set is asked by choosing, and its grade follows 
   await expect(page.getByRole('button', { name: 'Study now' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(question(page)).toHaveAttribute('data-mode', 'choose');
-  await expectNoFindings(page);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await page.keyboard.press('1');
   const isRight = ((await feedback(page).textContent()) ?? '').trim().startsWith('Right.');
   const suggested = page.getByRole('button', { name: /as you answered/ });
   await expect(suggested).toBeFocused();
   await expect(suggested).toContainText(isRight ? 'Good' : 'Again');
-  await expectNoFindings(page);
+  expect(await findAccessibilityIssues(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(feedback(page)).toHaveCount(0);
   await app.stop();
