@@ -6,6 +6,7 @@ import { DECK_SEPARATOR } from '../../cards/model.ts';
 import type { NoteTypeDefinition } from '../../cards/model.ts';
 import { AppError } from '../../errors.ts';
 import type { ImportSink, SourceId } from '../import-sink.ts';
+import { tellDecks } from '../tell-once.ts';
 import { readContrastText } from './read-contrast-text.ts';
 
 /** Notes of these types become the rows of the file's concept set. */
@@ -25,17 +26,9 @@ export function importContrastText(text: string, sink: ImportSink): void {
   if (deck.notes.length === 0) {
     throw new AppError('nothing-to-import', 'This contrast deck has no block that could become a card. Nothing was imported.');
   }
-  const decks = new Map<string, SourceId>();
   const types = new Map<string, { readonly sourceId: SourceId; readonly definition: NoteTypeDefinition }>();
   let nextCardId = 1;
-  const tellDeck = (name: string): SourceId => {
-    const known = decks.get(name);
-    if (known !== undefined) return known;
-    const sourceId = decks.size + 1;
-    decks.set(name, sourceId);
-    sink.deck({ sourceId, name, description: '', presetSourceId: null });
-    return sourceId;
-  };
+  const tellDeck = tellDecks(sink);
   deck.notes.forEach((note, index) => {
     sink.throwIfCancelled();
     let type = types.get(note.noteTypeName);

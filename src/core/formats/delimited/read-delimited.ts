@@ -4,7 +4,8 @@ import { listCardOrdinals } from '../../cards/card-ordinals.ts';
 import { BUILT_IN_NOTE_TYPES } from '../../cards/built-in-note-types.ts';
 import type { NoteTypeDefinition } from '../../cards/model.ts';
 import { AppError } from '../../errors.ts';
-import type { ImportSink, SourceId } from '../import-sink.ts';
+import type { ImportSink } from '../import-sink.ts';
+import { tellDecks, tellOnce } from '../tell-once.ts';
 import { deckNameOfFile, openDelimited, type DelimitedText } from './detect-options.ts';
 import { draftNotes, type DraftNote, type SkippedRow } from './draft-notes.ts';
 import type { DelimitedOptions } from './model.ts';
@@ -121,8 +122,10 @@ function writeNotes(
       skippedTold += 1;
     }
   };
-  const decks = new Map<string, SourceId>();
-  const types = new Map<NoteTypeDefinition, SourceId>();
+  const deckOf = tellDecks(sink);
+  const typeOf = tellOnce<NoteTypeDefinition>((sourceId, definition) => {
+    sink.noteType({ sourceId, definition });
+  });
   const tellingFields = countTellingFields(drafts);
   let nextCardId = 1;
   drafts.forEach((draft, index) => {
@@ -138,12 +141,8 @@ function writeNotes(
       sink.skipped(draft.fields[0] ?? '', `${text.rowNoun} ${draft.line} gives no card of the note type “${definition.name}”.`);
       return;
     }
-    const deckSourceId = numberOf(decks, draft.deckName, (sourceId) => {
-      sink.deck({ sourceId, name: draft.deckName, description: '', presetSourceId: null });
-    });
-    const noteTypeSourceId = numberOf(types, definition, (sourceId) => {
-      sink.noteType({ sourceId, definition });
-    });
+    const deckSourceId = deckOf(draft.deckName);
+    const noteTypeSourceId = typeOf(definition);
     const sourceId = index + 1;
     sink.note({
       sourceId,
@@ -162,17 +161,6 @@ function writeNotes(
   });
   tellSkipped(Infinity);
   sink.progress('reading-notes', drafts.length, drafts.length);
-}
-
-/** The source id of a thing, told to the sink the first time it is met. */
-function numberOf<Thing>(known: Map<Thing, SourceId>, thing: Thing, tell: (sourceId: SourceId) => void): SourceId {
-  let sourceId = known.get(thing);
-  if (sourceId === undefined) {
-    sourceId = known.size + 1;
-    known.set(thing, sourceId);
-    tell(sourceId);
-  }
-  return sourceId;
 }
 
 /** The fewest leading fields that tell nine of ten rows apart; all of them when none do. */

@@ -3,7 +3,7 @@
 import { createClozeMarks, placeClozes } from '../markdown/cloze-marks.ts';
 import { renderMarkdown } from '../markdown/render-markdown.ts';
 import type { MarkdownReading } from '../markdown/render-markdown.ts';
-import type { ToldNote } from '../markdown/tell-notes.ts';
+import type { ToldNote } from '../tell-notes.ts';
 import { splitBrackets } from './parse-hashcards.ts';
 import type { HashcardsCard } from './parse-hashcards.ts';
 

@@ -4,7 +4,7 @@ import { AppError } from '../../errors.ts';
 import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader } from '../format-reader.ts';
 import { createFolderMedia, nameOf } from '../markdown/folder-media.ts';
-import { createNoteTeller } from '../markdown/tell-notes.ts';
+import { createNoteTeller } from '../tell-notes.ts';
 import { renderCardFields } from './card-html.ts';
 import { parseHashcards } from './parse-hashcards.ts';
 

@@ -8,7 +8,7 @@ import { deckNameOf } from '../deck-name.ts';
 import { SCHEDULE_CONVERTED } from '../foreign-schedule.ts';
 import type { ReaderContext } from '../format-reader.ts';
 import type { ImportSink, SourceId } from '../import-sink.ts';
-import { cleanTag } from '../markdown/tell-notes.ts';
+import { cleanTag } from '../tell-notes.ts';
 import type { MochiCard, MochiDeck, MochiExport, MochiReview, MochiTemplate } from './mochi-data.ts';
 import { hasGaps, renderGaps, renderMochi, renderSides, splitSides, takeTags } from './mochi-markdown.ts';
 import { describeTemplate, fillTemplate } from './mochi-note-types.ts';

@@ -4,7 +4,7 @@ import { createClozeMarks, placeClozes } from '../markdown/cloze-marks.ts';
 import type { FoundCloze } from '../markdown/cloze-marks.ts';
 import { renderMarkdown } from '../markdown/render-markdown.ts';
 import type { MarkdownReading } from '../markdown/render-markdown.ts';
-import type { ToldNote } from '../markdown/tell-notes.ts';
+import type { ToldNote } from '../tell-notes.ts';
 import { findClozes } from './find-clozes.ts';
 import type { ObsidianSettings } from './settings.ts';
 import type { SplitCard } from './split-cards.ts';

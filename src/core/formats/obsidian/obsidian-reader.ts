@@ -8,7 +8,7 @@ import type { FormatReader, ReaderContext } from '../format-reader.ts';
 import { SCHEDULE_CONVERTED } from '../foreign-schedule.ts';
 import type { ImportSink } from '../import-sink.ts';
 import { createFolderMedia } from '../markdown/folder-media.ts';
-import { cleanTag, createNoteTeller } from '../markdown/tell-notes.ts';
+import { cleanTag, createNoteTeller } from '../tell-notes.ts';
 import { renderCardFields } from './card-html.ts';
 import { deckNameOfTag, readNoteFile, takeOwnTag } from './note-file.ts';
 import type { NoteFile } from './note-file.ts';

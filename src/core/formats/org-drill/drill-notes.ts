@@ -1,7 +1,7 @@
 /** The note of a drill item, by its card type, as org-drill presents them (org-drill.org, “Writing the questions”). */
 
 import { createClozeMarks, placeClozes } from '../markdown/cloze-marks.ts';
-import type { ToldNote } from '../markdown/tell-notes.ts';
+import type { ToldNote } from '../tell-notes.ts';
 import { escapeText } from '../markdown/render-markdown.ts';
 import { renderOrg } from './org-html.ts';
 import { fillSides, SIDES_NOTE_TYPE } from './sides-note-type.ts';

@@ -7,7 +7,7 @@ import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader, ReaderContext } from '../format-reader.ts';
 import { SCHEDULE_CONVERTED, scheduleFromSm2 } from '../foreign-schedule.ts';
 import { createFolderMedia, nameOf } from '../markdown/folder-media.ts';
-import { cleanTag, createNoteTeller } from '../markdown/tell-notes.ts';
+import { cleanTag, createNoteTeller } from '../tell-notes.ts';
 import { readDrillNote } from './drill-notes.ts';
 import { parseOrg } from './parse-outline.ts';
 import type { OrgNode } from './parse-outline.ts';

@@ -6,6 +6,7 @@ import { deckNameOf } from '../deck-name.ts';
 import type { FormatReader, ReaderContext } from '../format-reader.ts';
 import { SCHEDULE_CONVERTED, scheduleFromSuperMemo } from '../foreign-schedule.ts';
 import type { ImportSink } from '../import-sink.ts';
+import { tellDecks } from '../tell-once.ts';
 import { textToHtml } from '../plain-text.ts';
 import { listXmlFiles } from '../xml/list-xml-files.ts';
 import { innerHtmlOf, readXml, textOfChild } from '../xml/read-xml.ts';
@@ -88,19 +89,14 @@ interface Teller {
 }
 
 function createTeller(fileDeck: string, context: ReaderContext, sink: ImportSink): Teller {
-  const decks = new Map<string, number>();
+  const numberOf = tellDecks(sink);
   let notes = 0;
   let topics = 0;
   let isConverted = false;
 
   const deckOf = (ancestors: readonly string[]): number => {
     const levels = ancestors.map(toDeckLevel).filter((level) => level !== '');
-    const name = levels.length === 0 ? fileDeck : levels.join('::');
-    const known = decks.get(name);
-    if (known !== undefined) return known;
-    decks.set(name, decks.size + 1);
-    sink.deck({ sourceId: decks.size, name, description: '', presetSourceId: null });
-    return decks.size;
+    return numberOf(levels.length === 0 ? fileDeck : levels.join('::'));
   };
 
   return {

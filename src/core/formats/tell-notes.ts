@@ -1,11 +1,12 @@
 /** Hands questions and answers on to a sink as notes of the built-in types: what every reader of plain texts ends in. */
 
-import { BUILT_IN_NOTE_TYPES } from '../../cards/built-in-note-types.ts';
-import { listCardOrdinals } from '../../cards/card-ordinals.ts';
-import { stripMarkup } from '../../cards/strip-markup.ts';
-import type { NoteTypeDefinition } from '../../cards/model.ts';
-import type { CardSchedule } from '../../scheduling/model.ts';
-import type { ImportSink, SourceId } from '../import-sink.ts';
+import { BUILT_IN_NOTE_TYPES } from '../cards/built-in-note-types.ts';
+import { listCardOrdinals } from '../cards/card-ordinals.ts';
+import { stripMarkup } from '../cards/strip-markup.ts';
+import type { NoteTypeDefinition } from '../cards/model.ts';
+import type { CardSchedule } from '../scheduling/model.ts';
+import type { ImportSink, SourceId } from './import-sink.ts';
+import { tellDecks } from './tell-once.ts';
 
 export type BuiltInType = 'Basic' | 'Basic (and reversed)' | 'Cloze';
 
@@ -36,19 +37,11 @@ const TYPES = new Map(BUILT_IN_NOTE_TYPES.map((definition) => [definition.name, 
 const CHECK_EVERY = 200;
 
 export function createNoteTeller(sink: ImportSink): NoteTeller {
-  const decks = new Map<string, SourceId>();
   const types = new Map<string, SourceId>();
   let notes = 0;
   let cards = 0;
 
-  const deckOf = (name: string): SourceId => {
-    const known = decks.get(name);
-    if (known !== undefined) return known;
-    const sourceId = decks.size + 1;
-    decks.set(name, sourceId);
-    sink.deck({ sourceId, name, description: '', presetSourceId: null });
-    return sourceId;
-  };
+  const deckOf = tellDecks(sink);
 
   const typeOf = (definition: NoteTypeDefinition): SourceId => {
     const known = types.get(definition.name);
