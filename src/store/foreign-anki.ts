@@ -4,10 +4,10 @@ import SqliteDatabase from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { AppError } from '../core/errors.ts';
 import type { AnkiCardRow } from '../core/formats/anki/card-schedule.ts';
-import type { AnkiCollection, AnkiCreation, AnkiDeck, AnkiNoteType, AnkiPreset } from '../core/formats/anki/collection.ts';
-import { numberOf, parseJson } from '../core/formats/anki/json-value.ts';
+import type { AnkiCollection, AnkiDeck, AnkiNoteType, AnkiPreset, AnkiSettings } from '../core/formats/anki/collection.ts';
+import { parseJson } from '../core/formats/anki/json-value.ts';
 import type { AnkiReviewRow } from '../core/formats/anki/review-log.ts';
-import { readCreationOffsetJson, readDecksJson, readModelsJson, readPresetsJson } from '../core/formats/anki/schema-json.ts';
+import { readDecksJson, readModelsJson, readPresetsJson, readSettings, readSettingsJson } from '../core/formats/anki/schema-json.ts';
 import { readDeckRow, readNoteTypeRows, readPresetRow } from '../core/formats/anki/schema-tables.ts';
 import type { NoteTypeRow, PartRow } from '../core/formats/anki/schema-tables.ts';
 import { explainForeignDamage, sqliteCodeOf } from './sqlite-errors.ts';
@@ -150,7 +150,8 @@ function prepareLogOrder(database: Database): void {
 
 function readCollection(database: Database, tables: ReadonlySet<string>): AnkiCollection {
   return {
-    creation: readCreation(database, tables),
+    createdAtSeconds: database.prepare<[], number>(`SELECT ${integer('crt')} FROM col LIMIT 1`).pluck().get() ?? 0,
+    settings: tables.has('config') ? readSettingRows(database) : readSettingsJson(readColumn(database, 'conf')),
     noteTypes: tables.has('notetypes') ? readNoteTypes(database) : readModelsJson(readColumn(database, 'models')),
     decks: tables.has('decks') ? readDecks(database) : readDecksJson(readColumn(database, 'decks')),
     presets: tables.has('deck_config') ? readPresets(database) : readPresetsJson(readColumn(database, 'dconf')),
@@ -161,11 +162,9 @@ function readColumn(database: Database, column: 'models' | 'decks' | 'dconf' | '
   return database.prepare<[], string>(`SELECT ifnull(CAST(${column} AS TEXT), '') FROM col LIMIT 1`).pluck().get() ?? '';
 }
 
-function readCreation(database: Database, tables: ReadonlySet<string>): AnkiCreation {
-  const createdAtSeconds = database.prepare<[], number>(`SELECT ${integer('crt')} FROM col LIMIT 1`).pluck().get() ?? 0;
-  if (!tables.has('config')) return { createdAtSeconds, minutesWest: readCreationOffsetJson(readColumn(database, 'conf')) };
-  const offset = database.prepare<[], string>("SELECT CAST(val AS TEXT) FROM config WHERE \"KEY\" = 'creationOffset'").pluck().get();
-  return { createdAtSeconds, minutesWest: offset === undefined ? null : numberOf(parseJson(offset)) };
+function readSettingRows(database: Database): AnkiSettings {
+  const rows = database.prepare<[], [string, string]>("SELECT \"KEY\", ifnull(CAST(val AS TEXT), '') FROM config WHERE \"KEY\" IN ('creationOffset', 'schedVer', 'lastUnburied')").raw().all();
+  return readSettings(Object.fromEntries(rows.map(([key, value]) => [key, parseJson(value)])));
 }
 
 function readNoteTypes(database: Database): readonly AnkiNoteType[] {

@@ -121,6 +121,28 @@ describe.each([1, 2, 3] as const)('a package of generation %i', (generation) => 
     });
   });
 
+  test.each([1, null])('counts the three answers that the first scheduler gave while learning as the four of today (scheduler %s)', async (schedulerVersion) => {
+    const session = openImportSession();
+    const base = makeBasicCollection(['one']);
+    const cardId = [...base.cards][0]?.id ?? 0;
+    const answers = [[0, 1], [0, 2], [1, 2], [1, 3], [2, 2], [0, 3], [3, 3]] as const;
+    const reviews = answers.map(([type, ease], index) => ({ id: 1_710_000_000_000 + index * 1000, cardId, ease, type }));
+    await session.importFile(await writePackage(session, { ...base, schedulerVersion, reviews }, { generation }));
+    expect(session.query<{ rating: number }>('SELECT rating FROM review_log ORDER BY reviewed_at_millis').map((row) => row.rating)).toEqual([1, 3, 2, 3, 3, 4, 3]);
+  });
+
+  test('lets cards out that were buried when the collection was last opened, days ago', async () => {
+    const session = openImportSession();
+    const base = makeBasicCollection(['one', 'two']);
+    const cards = [...base.cards].map((card, index) => ({ ...card, queue: index === 0 ? -2 : -3 }));
+    await session.importFile(await writePackage(session, { ...base, cards, lastUnburiedDay: 12 }, { generation }, 'collection.colpkg'));
+    const buriedOnDay = Math.floor(CREATED_AT_SECONDS / 86_400) + 12;
+    expect(session.query('SELECT buried_on_day, buried_by FROM cards ORDER BY id')).toEqual([
+      { buried_on_day: buriedOnDay, buried_by: 1 },
+      { buried_on_day: buriedOnDay, buried_by: 2 },
+    ]);
+  });
+
   test('without schedules, brings cards as new and no reviews', async () => {
     const session = openImportSession();
     const base = makeBasicCollection(['one']);

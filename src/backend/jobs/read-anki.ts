@@ -5,7 +5,7 @@ import { convertAsNew, convertCard } from '../../core/formats/anki/card-schedule
 import type { AnkiCardRow, ScheduleContext } from '../../core/formats/anki/card-schedule.ts';
 import { creationDayOf } from '../../core/formats/anki/creation-day.ts';
 import { makeRecoveredDefinition } from '../../core/formats/anki/note-type.ts';
-import { toImportedReview, toLoggedReview } from '../../core/formats/anki/review-log.ts';
+import { countFourAnswers, toImportedReview, toLoggedReview } from '../../core/formats/anki/review-log.ts';
 import type { AnkiReviewRow } from '../../core/formats/anki/review-log.ts';
 import type { ImportSink } from '../../core/formats/import-sink.ts';
 import type { StudyMoment } from '../../core/scheduling/study-day.ts';
@@ -97,6 +97,10 @@ class LogCursor {
   }
 }
 
+function readReviews(anki: ForeignAnki): Iterable<AnkiReviewRow> {
+  return anki.collection.settings.schedulerVersion >= 2 ? anki.reviews() : countFourAnswers(anki.reviews());
+}
+
 interface Known {
   readonly deckIds: ReadonlySet<number>;
   readonly noteIds: ReadonlySet<number>;
@@ -105,7 +109,7 @@ interface Known {
 function readCards(anki: ForeignAnki, sink: ImportSink, options: ReadAnkiOptions, known: Known): void {
   const context = makeScheduleContext(anki, options);
   const filteredIds = new Set(anki.collection.decks.filter((deck) => deck.isFiltered).map((deck) => deck.id));
-  const log = new LogCursor(options.withSchedule ? anki.reviews() : []);
+  const log = new LogCursor(options.withSchedule ? readReviews(anki) : []);
   const phase = anki.counts.reviews > anki.counts.cards ? 'reading-reviews' : 'reading-cards';
   let done = 0;
   let derived = 0;
@@ -138,12 +142,15 @@ function countOf(count: number, noun: string): string {
 }
 
 function makeScheduleContext(anki: ForeignAnki, options: ReadAnkiOptions): ScheduleContext {
-  const { creation, decks, presets } = anki.collection;
+  const { createdAtSeconds, settings, decks, presets } = anki.collection;
   const presetById = new Map(presets.map((preset) => [preset.id, preset.settings]));
   const presetByDeck = new Map(decks.map((deck) => [deck.id, presetById.get(deck.presetId ?? 0) ?? DEFAULT_PRESET]));
+  const creationDay = creationDayOf(createdAtSeconds, settings.minutesWest, options.zoneOffsetMinutesAt(createdAtSeconds * 1000));
+  const { today } = options.moment;
   return {
     ...options.moment,
-    creationDay: creationDayOf(creation, options.zoneOffsetMinutesAt(creation.createdAtSeconds * 1000)),
+    creationDay,
+    buriedOnDay: settings.lastUnburiedDay === null ? today : Math.min(creationDay + settings.lastUnburiedDay, today),
     presetOf: (deckId) => presetByDeck.get(deckId) ?? DEFAULT_PRESET,
   };
 }

@@ -33,6 +33,8 @@ export interface AnkiCardRow {
 export interface ScheduleContext {
   /** Day 0 of the collection as a study day of ours. */
   readonly creationDay: number;
+  /** The study day that cards sit out which are buried: today, or a day gone by when they have come back since. */
+  readonly buriedOnDay: number;
   readonly today: number;
   readonly nowMillis: number;
   readonly dayOf: (millis: number) => number;
@@ -158,7 +160,7 @@ export function convertCard(row: AnkiCardRow, log: readonly LoggedReview[], cont
   const aside = {
     homeDeckId,
     suspended: row.queue === -1,
-    buried: row.queue === -2 ? ({ onDay: context.today, by: 'siblings' } as const) : row.queue === -3 ? ({ onDay: context.today, by: 'hand' } as const) : null,
+    buried: row.queue === -2 ? ({ onDay: context.buriedOnDay, by: 'siblings' } as const) : row.queue === -3 ? ({ onDay: context.buriedOnDay, by: 'hand' } as const) : null,
     flag: toFlag(row.flags),
   };
   if (state === 'new') {

@@ -24,15 +24,20 @@ export interface AnkiPreset {
   readonly settings: PresetSettings;
 }
 
-/** When day 0 of the collection was: what due days count from. */
-export interface AnkiCreation {
-  readonly createdAtSeconds: number;
-  /** Minutes west of UTC where it was made; null in older collections. */
+/** What `col.conf`, or the table `config` of later schemas, says. */
+export interface AnkiSettings {
+  /** Minutes west of UTC where the collection was made; null in older ones. */
   readonly minutesWest: number | null;
+  /** 1: the scheduler of Anki 2.0, which offered three answers while learning. */
+  readonly schedulerVersion: number;
+  /** Day of the collection on which buried cards last came back; null in packages of decks. */
+  readonly lastUnburiedDay: number | null;
 }
 
 export interface AnkiCollection {
-  readonly creation: AnkiCreation;
+  /** When day 0 was, which due days count from. */
+  readonly createdAtSeconds: number;
+  readonly settings: AnkiSettings;
   readonly noteTypes: readonly AnkiNoteType[];
   readonly decks: readonly AnkiDeck[];
   readonly presets: readonly AnkiPreset[];

@@ -43,6 +43,17 @@ function difficultyOf(factor: number): number | null {
   return factor >= 100 && factor <= 1100 ? (factor / 1000 - 0.1) * 9 + 1 : null;
 }
 
+/**
+ * The log of Anki's first scheduler as the later ones write it: while learning and relearning it offered Again, Good and
+ * Easy as 1, 2 and 3. Source: Anki's own upgrade of such collections.
+ */
+export function* countFourAnswers(rows: Iterable<AnkiReviewRow>): Generator<AnkiReviewRow> {
+  for (const row of rows) {
+    const isOfThree = (row.type === 0 || row.type === 2) && (row.ease === 2 || row.ease === 3);
+    yield isOfThree ? { ...row, ease: row.ease + 1 } : row;
+  }
+}
+
 /** For replaying: FSRS writes a difficulty of 100 to 1100 where SM-2 wrote an ease of 1300 and more. */
 export function toLoggedReview(row: AnkiReviewRow): LoggedReview {
   const isSm2Ease = row.factor === 0 || row.factor > 1100;

@@ -2,7 +2,7 @@
 
 import type { CardTemplate, NoteField, NoteTypeDefinition } from '../../cards/model.ts';
 import { cleanDeckName } from './collection.ts';
-import type { AnkiDeck, AnkiNoteType, AnkiPreset } from './collection.ts';
+import type { AnkiDeck, AnkiNoteType, AnkiPreset, AnkiSettings } from './collection.ts';
 import { listOf, numberOf, parseJson, recordOf, textOf } from './json-value.ts';
 import type { JsonRecord } from './json-value.ts';
 import { makeDefinition } from './note-type.ts';
@@ -64,7 +64,16 @@ export function readPresetsJson(text: string): readonly AnkiPreset[] {
   }));
 }
 
-/** `creationOffset` of `col.conf`: minutes west of UTC, or null. */
-export function readCreationOffsetJson(text: string): number | null {
-  return numberOf(recordOf(parseJson(text))['creationOffset']);
+/** From `col.conf`. */
+export function readSettingsJson(text: string): AnkiSettings {
+  return readSettings(recordOf(parseJson(text)));
+}
+
+/** From the settings by Anki's names for them. Collections that name no scheduler are from before there was a second one. */
+export function readSettings(settings: JsonRecord): AnkiSettings {
+  return {
+    minutesWest: numberOf(settings['creationOffset']),
+    schedulerVersion: numberOf(settings['schedVer']) ?? 1,
+    lastUnburiedDay: numberOf(settings['lastUnburied']),
+  };
 }

@@ -10,7 +10,7 @@ import { readStudyMoment } from '../../../../src/core/scheduling/study-day.ts';
 const NOW_MILLIS = Date.UTC(2026, 4, 20, 12);
 const DAY_MILLIS = 86_400_000;
 const clock = { nowMillis: () => NOW_MILLIS, zoneOffsetMinutesAt: () => 0 };
-const context: ScheduleContext = { ...readStudyMoment(clock, 4), creationDay: 20_000, presetOf: () => DEFAULT_PRESET };
+const context: ScheduleContext = { ...readStudyMoment(clock, 4), creationDay: 20_000, buriedOnDay: 20_593, presetOf: () => DEFAULT_PRESET };
 
 const row: AnkiCardRow = { id: 1, nid: 1, did: 5, ord: 0, type: 0, queue: 0, due: 0, ivl: 0, factor: 0, reps: 0, lapses: 0, left: 0, odue: 0, odid: 0, flags: 0, data: '' };
 
@@ -47,9 +47,9 @@ describe('the state of a card', () => {
     expect(convertCard({ ...row, type: 1, queue: -1, due: 3 }, [], context).schedule.dueAtMillis).toBe(20_003 * DAY_MILLIS + 4 * 3_600_000);
   });
 
-  test('buried with its siblings or by hand: until today ends', () => {
-    expect(convertCard({ ...row, queue: -2 }, [], context).buried).toEqual({ onDay: context.today, by: 'siblings' });
-    expect(convertCard({ ...row, queue: -3 }, [], context).buried).toEqual({ onDay: context.today, by: 'hand' });
+  test('buried with its siblings or by hand: on the day that the collection was last at', () => {
+    expect(convertCard({ ...row, queue: -2 }, [], context).buried).toEqual({ onDay: 20_593, by: 'siblings' });
+    expect(convertCard({ ...row, queue: -3 }, [], context).buried).toEqual({ onDay: 20_593, by: 'hand' });
   });
 
   test('being relearned when a filtered deck took it, not answered there: due when its step ends, not at its place in that deck', () => {
@@ -124,11 +124,11 @@ describe('day 0 of a collection', () => {
     ['four in the morning in California', Date.UTC(2024, 0, 5, 12) / 1000, 480, '2024-01-05'],
     ['midnight in Tokyo', Date.UTC(2024, 0, 4, 15) / 1000, -540, '2024-01-05'],
   ])('%s', (_name, createdAtSeconds, minutesWest, date) => {
-    const day = creationDayOf({ createdAtSeconds, minutesWest }, 0);
+    const day = creationDayOf(createdAtSeconds, minutesWest, 0);
     expect(new Date(day * DAY_MILLIS).toISOString().slice(0, 10)).toBe(date);
   });
 
   test('is reckoned in the learner’s zone when the collection names none', () => {
-    expect(creationDayOf({ createdAtSeconds: Date.UTC(2024, 0, 4, 23, 30) / 1000, minutesWest: null }, 60)).toBe(Date.UTC(2024, 0, 5) / DAY_MILLIS);
+    expect(creationDayOf(Date.UTC(2024, 0, 4, 23, 30) / 1000, null, 60)).toBe(Date.UTC(2024, 0, 5) / DAY_MILLIS);
   });
 });
