@@ -31,12 +31,15 @@ function count(number: number, one: string, many = `${one}s`): string {
 
 export function describeOutcome(outcome: FileOutcome, dryRun: boolean): string {
   if (!outcome.ok) return `${outcome.file}: ${outcome.error.message}`;
-  const { notes, cards, reviews, media } = outcome;
+  const { fates, cards, reviews, media } = outcome;
   const parts = [
-    `${count(notes.added, 'note')} added`,
-    `${notes.updated} updated`,
-    `${notes.unchanged} unchanged`,
-    `${notes.skipped} skipped`,
+    `${count(fates.added, 'note')} added`,
+    `${fates.updated} updated`,
+    ...(fates.merged === 0 ? [] : [`${fates.merged} put together with your edits`]),
+    `${fates.unchanged} unchanged`,
+    ...(fates.kept === 0 ? [] : [`${fates.kept} kept as they were here`]),
+    ...(fates.conflict === 0 ? [] : [`${fates.conflict} changed by you and the file`]),
+    `${fates.skipped} skipped`,
     `${count(cards.added, 'card')} added`,
     count(reviews, 'review'),
     `${count(media.added, 'media file')} added`,
@@ -44,6 +47,7 @@ export function describeOutcome(outcome: FileOutcome, dryRun: boolean): string {
   const lines = [`${outcome.file}: ${dryRun ? 'would bring ' : ''}${parts.join(', ')}.`];
   for (const { title, reason } of outcome.skipped.slice(0, 20)) lines.push(`  skipped: ${title}: ${reason}`);
   if (outcome.skipped.length > 20) lines.push(`  … and ${outcome.skipped.length - 20} more; --json lists them.`);
+  if (fates.conflict > outcome.settled) lines.push('  note: Where you and the file changed the same field, your text stands; --on-conflict take brings the file’s.');
   for (const warning of outcome.warnings) lines.push(`  note: ${warning.message}`);
   return lines.join('\n');
 }

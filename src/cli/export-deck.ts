@@ -35,16 +35,24 @@ export function isText(format: ExportFormat): boolean {
   return TEXT_FORMATS.has(format);
 }
 
-export type WantedScope = { readonly deck: string; readonly withSubdecks: boolean } | { readonly search: string } | { readonly everything: true };
+export type WantedScope =
+  | { readonly deck: string; readonly withSubdecks: boolean }
+  /** In the deck of that name and those below it; null: everywhere. */
+  | { readonly search: string; readonly deck: string | null }
+  | { readonly everything: true };
 
 /** Throws AppError not-found when there is no deck of that name. */
 export async function findScope(client: Client, wanted: WantedScope): Promise<ExportScope> {
   if ('everything' in wanted) return { what: 'everything' };
-  if ('search' in wanted) return { what: 'search', text: wanted.search, deckId: null };
+  if ('search' in wanted) return { what: 'search', text: wanted.search, deckId: wanted.deck === null ? null : await getDeckId(client, wanted.deck) };
+  return { what: 'deck', deckId: await getDeckId(client, wanted.deck), withSubdecks: wanted.withSubdecks };
+}
+
+async function getDeckId(client: Client, name: string): Promise<DeckId> {
   const { decks } = await client.call('library.overview', {});
-  const deckId = findDeck(decks, wanted.deck);
-  if (deckId === null) throw new AppError('not-found', `There is no deck “${wanted.deck}”. versus decks lists them.`);
-  return { what: 'deck', deckId, withSubdecks: wanted.withSubdecks };
+  const deckId = findDeck(decks, name);
+  if (deckId === null) throw new AppError('not-found', `There is no deck “${name}”. versus decks lists them.`);
+  return deckId;
 }
 
 function findDeck(nodes: readonly DeckNode[], name: string): DeckId | null {
@@ -68,11 +76,16 @@ export interface ExportSteps {
   readonly signal: AbortSignal;
 }
 
+/** What would be written and lost. Throws AppError format-unsupported with the reason. */
+export async function describeWish(client: Client, wish: ExportWish): Promise<ExportDescription> {
+  const described = await client.call('export.describe', wish);
+  if (described.refusal !== null) throw new AppError('format-unsupported', described.refusal);
+  return described;
+}
+
 /** Writes the file. Throws AppError: format-unsupported with the reason, cancelled, and as the export does. */
 export async function exportToFile(open: OpenBackend, path: string, wish: ExportWish, steps: ExportSteps): Promise<ExportReport> {
-  const described = await open.client.call('export.describe', wish);
-  if (described.refusal !== null) throw new AppError('format-unsupported', described.refusal);
-  steps.onDescribed(described);
+  steps.onDescribed(await describeWish(open.client, wish));
   const { jobId } = await open.client.call('export.start', { ...wish, target: open.backend.offerTarget(resolve(path)) });
   const ended = await waitForJob(open, jobId, steps);
   if (ended.status === 'written') return ended.report;

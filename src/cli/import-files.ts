@@ -2,18 +2,21 @@
 
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { ImportOptions, ImportReport, JobStatus } from '../contract/import.ts';
+import type { ImportReport, JobStatus } from '../contract/import.ts';
 import { AppError, toErrorReport, type ErrorReport } from '../core/errors.ts';
 import type { FileTicket, JobId } from '../core/ids.ts';
+import { chooseOptions } from './choose-text.ts';
+import type { ImportChoices } from './import-flags.ts';
 import { waitForJob } from './wait-for-job.ts';
 import type { OpenBackend } from './with-backend.ts';
 
 export type FileOutcome =
-  | ({ readonly file: string; readonly ok: true } & Omit<ImportReport, 'fileName' | 'skipped'> & { readonly skipped: ImportReport['skipped'] })
+  /** `settled`: for how many notes whose text both changed the choice was made. */
+  | ({ readonly file: string; readonly ok: true; readonly settled: number } & Omit<ImportReport, 'fileName'>)
   | { readonly file: string; readonly ok: false; readonly error: ErrorReport };
 
 export interface ImportRequest {
-  readonly options: Pick<ImportOptions, 'deckName' | 'withSchedule' | 'onDuplicate'>;
+  readonly choices: ImportChoices;
   readonly dryRun: boolean;
   readonly onProgress: (file: string, status: JobStatus) => void;
   /** Aborting cancels the running import; the library stays as it was for that file. */
@@ -49,12 +52,18 @@ async function waitForReport(open: OpenBackend, jobId: JobId, request: ImportReq
 
 async function importDeck(open: OpenBackend, { file, ticket }: Deck, request: ImportRequest): Promise<FileOutcome> {
   try {
-    const { jobId } = await open.client.call('import.start', { ticket, options: request.options, dryRun: request.dryRun });
+    const options = await chooseOptions(open.client, ticket, request.choices);
+    const { jobId } = await open.client.call('import.start', { ticket, options, dryRun: request.dryRun });
     const { fileName: _fileName, ...report } = await waitForReport(open, jobId, request, file);
-    return { file, ok: true, ...report };
+    return { file, ok: true, settled: await settleConflicts(open, report, request.choices), ...report };
   } catch (thrown) {
     return { file, ok: false, error: toErrorReport(thrown) };
   }
+}
+
+async function settleConflicts({ client }: OpenBackend, { importId, fates }: Pick<ImportReport, 'importId' | 'fates'>, { onConflict }: ImportChoices): Promise<number> {
+  if (onConflict === null || importId === null || fates.conflict === 0) return 0;
+  return (await client.call('import.resolve', { importId, noteId: null, take: onConflict })).settled;
 }
 
 /** Imports the decks of files and folders in turn; one that fails does not stop the others. An abort ends the list after the running one. */

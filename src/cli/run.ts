@@ -5,10 +5,11 @@ import { toErrorReport } from '../core/errors.ts';
 import { EXPORT_FORMATS } from '../core/formats/format-writer.ts';
 import { resolveLibraryDir } from '../host/library-dir.ts';
 import { readAppVersion } from '../host/app-version.ts';
-import { describeOutcome, describeProgress } from './describe-outcome.ts';
 import { exportCommand } from './export-command.ts';
 import type { ExportFlags } from './export-command.ts';
-import { importFiles } from './import-files.ts';
+import { importCommand } from './import-command.ts';
+import { addImportOptions } from './import-flags.ts';
+import type { ImportFlags } from './import-flags.ts';
 import { formatDecks, listDecks } from './list-decks.ts';
 import { complain, print, printJson } from './outside.ts';
 import { withBackend } from './with-backend.ts';
@@ -17,41 +18,8 @@ interface LibraryOption {
   readonly library?: string;
   readonly json?: boolean;
 }
-interface ImportFlags extends LibraryOption {
-  readonly deck?: string;
-  readonly dryRun?: boolean;
-  readonly schedule: boolean;
-  readonly onDuplicate: 'update' | 'keep' | 'add';
-}
-
 const libraryOption = (): Option => new Option('--library <dir>', 'the library to use, in place of the one in your user folder').env('VERSUS_LIBRARY');
 const jsonOption = (): Option => new Option('--json', 'print JSON');
-
-async function importCommand(files: readonly string[], flags: ImportFlags): Promise<number> {
-  const dryRun = flags.dryRun === true;
-  const showProgress = flags.json !== true && process.stderr.isTTY;
-  const abort = new AbortController();
-  const onInterrupt = (): void => abort.abort();
-  process.once('SIGINT', onInterrupt);
-  try {
-    const outcomes = await withBackend(resolveLibraryDir(flags.library), (open) =>
-      importFiles(open, files, {
-        options: { deckName: flags.deck ?? null, withSchedule: flags.schedule, onDuplicate: flags.onDuplicate },
-        dryRun,
-        signal: abort.signal,
-        onProgress: (file, status) => {
-          if (showProgress) process.stderr.write(`\r\u001b[K${describeProgress(file, status)}`);
-        },
-      }),
-    );
-    if (showProgress) process.stderr.write('\r\u001b[K');
-    if (flags.json === true) printJson(outcomes);
-    else for (const outcome of outcomes) (outcome.ok ? print : complain)(describeOutcome(outcome, dryRun));
-    return !abort.signal.aborted && outcomes.every((outcome) => outcome.ok) ? 0 : 1;
-  } finally {
-    process.off('SIGINT', onInterrupt);
-  }
-}
 
 async function decksCommand(flags: LibraryOption): Promise<number> {
   const { decks } = await withBackend(resolveLibraryDir(flags.library), ({ client }) => client.call('library.overview', {}));
@@ -83,15 +51,13 @@ function buildProgram(finish: (status: number) => void): Command {
     .showHelpAfterError('(versus --help lists the commands)')
     .exitOverride();
 
-  program
-    .command('import')
-    .description('bring decks into the library, of files, archives and folders')
-    .argument('<file...>', 'decks of any program in the README’s table of formats, or folders of them')
-    .addOption(libraryOption())
-    .option('--deck <name>', 'put everything below this deck')
-    .option('--dry-run', 'report what would happen, change nothing')
-    .option('--no-schedule', 'leave schedules and review history out')
-    .addOption(new Option('--on-duplicate <what>', 'what to do with a note that exists already').choices(['update', 'keep', 'add']).default('update'))
+  addImportOptions(
+    program
+      .command('import')
+      .description('bring decks into the library, of files, archives and folders')
+      .argument('<file...>', 'decks of any program in the README’s table of formats, or folders of them')
+      .addOption(libraryOption()),
+  )
     .addOption(jsonOption())
     .action(async (files: string[], flags: ImportFlags) => finish(await importCommand(files, flags)));
   program
@@ -105,13 +71,14 @@ function buildProgram(finish: (status: number) => void): Command {
     .description('write a deck, what a search finds, or everything')
     .argument('[deck]', 'the deck, with the decks below it: Languages::Czech')
     .addOption(libraryOption())
-    .option('--search <text>', 'write the notes that a search finds')
+    .option('--search <text>', 'write the notes that a search finds, in the deck if one is named')
     .option('--everything', 'write the whole library')
     .addOption(new Option('--format <format>', 'what to write; without it the extension of the file tells, and contrast text is printed').choices(EXPORT_FORMATS))
     .option('--no-subdecks', 'leave the decks below it out')
     .option('--no-schedule', 'leave schedules and review history out')
     .option('--no-media', 'leave images and sounds out')
-    .option('--output <file>', 'the file to write; without it text formats are printed')
+    .option('--output <file>', 'the file to write; without it text formats are printed. One that is there is replaced when the new one is whole')
+    .option('--dry-run', 'say what would be written and what would be lost, write nothing')
     .addOption(jsonOption())
     .action(async (deck: string | undefined, flags: ExportFlags) => finish(await exportCommand(deck, flags)));
   program

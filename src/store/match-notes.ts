@@ -41,6 +41,17 @@ export function matchNotes(database: Database, options: MatchOptions): void {
   if (options.matchBy !== 'guid') matchByField(database, options);
 }
 
+/** A field that no note type of the import has is probably misspelt. Needs temp.import_note_types. */
+export function describeMatchField(database: Database, { matchBy, matchField }: Pick<MatchOptions, 'matchBy' | 'matchField'>): readonly { readonly code: string; readonly message: string }[] {
+  if (matchField === null || matchBy === 'guid') return [];
+  const isThere = database
+    .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM temp.import_note_types t JOIN main.note_fields f ON f.note_type_id = t.note_type_id WHERE f.name = ?)')
+    .pluck()
+    .get(matchField);
+  if (isThere === 1) return [];
+  return [{ code: 'match-field-missing', message: `None of these notes has a field “${matchField}”, so they were known again by their first field.` }];
+}
+
 function matchById(database: Database, onDuplicate: OnDuplicate): void {
   if (onDuplicate === 'add') {
     // A version that was added beside the learner's own before is found again under the guid that it got then.

@@ -14,7 +14,7 @@ import { mergeNoteTypes } from './merge-note-types.ts';
 import { mergeNotes } from './merge-notes.ts';
 import { createMergeProgress } from './merge-slices.ts';
 import type { MergeProgress, Slices } from './merge-slices.ts';
-import { matchNotes } from './match-notes.ts';
+import { describeMatchField, matchNotes } from './match-notes.ts';
 import type { OnDuplicate } from './match-notes.ts';
 import type { MatchBy, PlanOptions } from './plan-note-types.ts';
 import { rewriteMediaReferences } from './rewrite-staged-notes.ts';
@@ -119,7 +119,7 @@ function* runMerge(library: Library, database: Database, bulk: BulkWrite, option
     decks: listDecksOfImport(database),
     noteTypes: noteTypes.names,
     media: { added: media.added, reused: media.reused, missing: missing.length },
-    warnings: [...noteTypes.warnings, ...describeMedia(media.collisions, missing)],
+    warnings: [...noteTypes.warnings, ...describeMatchField(database, options), ...describeMedia(media.collisions, missing)],
     hasChanged: countChanges(database) > changesBefore || notes.added + cards.added + cards.reviews + archivedReviews + media.added > 0,
   };
   if (options.dryRun) throw new DryRunEnd(result);

@@ -1,47 +1,14 @@
 /** The command line as a person or a script meets it: a process, its output and its exit status. */
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-
-// Each command is a process of its own, on machines that do other things too.
-vi.setConfig({ testTimeout: 120_000 });
-
-const entry = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url));
-
-interface Outcome {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'versus-cli-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function versus(...args: string[]): Promise<Outcome> {
-  return new Promise((settle) => {
-    execFile(process.execPath, [entry, ...args], { env: { ...process.env, VERSUS_LIBRARY: join(folder, 'library') } }, (error, out, err) =>
-      settle({ status: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
-
-function writeDeck(name: string, rows: readonly string[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, rows.join('\n'));
-  return path;
-}
+import { describe, expect, it } from 'vitest';
+import { placeOf, versus, writeLines } from './terminal.ts';
 
 const capitals = ['front,back', 'France,Paris', 'Italy,Rome', 'Spain,Madrid'];
 
 describe('versus import', () => {
   it('prints one object per file, with the counts of what came in', async () => {
-    const deck = writeDeck('capitals.csv', capitals);
+    const deck = writeLines('capitals.csv', capitals);
     const { status, out } = await versus('import', deck, '--deck', 'Capitals', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject([
@@ -63,22 +30,22 @@ describe('versus import', () => {
   });
 
   it('finds nothing to change when the same file comes again', async () => {
-    const deck = writeDeck('capitals.csv', capitals);
+    const deck = writeLines('capitals.csv', capitals);
     await versus('import', deck);
     const [again] = JSON.parse((await versus('import', deck, '--json')).out) as { notes: object; cards: object }[];
     expect(again).toMatchObject({ notes: { added: 0, updated: 0, unchanged: 3 }, cards: { added: 0 } });
   });
 
   it('changes nothing on a dry run and reports what would come in', async () => {
-    const deck = writeDeck('capitals.csv', capitals);
+    const deck = writeLines('capitals.csv', capitals);
     const [dry] = JSON.parse((await versus('import', deck, '--dry-run', '--json')).out) as { notes: object }[];
     expect(dry).toMatchObject({ notes: { added: 3 } });
     expect(JSON.parse((await versus('decks', '--json')).out)).toEqual([]);
   });
 
   it('exits with 1 and one sentence for the file that failed, and still imports the others', async () => {
-    const good = writeDeck('capitals.csv', capitals);
-    const missing = join(folder, 'absent.apkg');
+    const good = writeLines('capitals.csv', capitals);
+    const missing = placeOf('absent.apkg');
     const { status, out } = await versus('import', missing, good, '--json');
     expect(status).toBe(1);
     const outcomes = JSON.parse(out) as { ok: boolean; error?: { code: string; message: string } }[];
@@ -88,19 +55,19 @@ describe('versus import', () => {
   });
 
   it('writes sentences for people without --json', async () => {
-    const { status, out } = await versus('import', writeDeck('capitals.csv', capitals));
+    const { status, out } = await versus('import', writeLines('capitals.csv', capitals));
     expect(status).toBe(0);
     expect(out).toContain('3 notes added');
   });
 
   it('takes folders apart and imports the decks in them, one object each', async () => {
-    const inner = join(folder, 'course', 'inner');
+    const inner = placeOf('course', 'inner');
     mkdirSync(inner, { recursive: true });
-    writeFileSync(join(folder, 'course', 'capitals.csv'), capitals.join('\n'));
+    writeFileSync(placeOf('course', 'capitals.csv'), capitals.join('\n'));
     writeFileSync(join(inner, 'rivers.csv'), 'front,back\nSeine,Paris\nTiber,Rome\n');
-    const { status, out } = await versus('import', join(folder, 'course'), '--json');
+    const { status, out } = await versus('import', placeOf('course'), '--json');
     expect(status).toBe(0);
-    expect((JSON.parse(out) as { file: string }[]).map(({ file }) => file)).toEqual([join(folder, 'course', 'capitals.csv'), join(folder, 'course', 'rivers.csv')]);
+    expect((JSON.parse(out) as { file: string }[]).map(({ file }) => file)).toEqual([placeOf('course', 'capitals.csv'), placeOf('course', 'rivers.csv')]);
   });
 });
 
@@ -117,24 +84,24 @@ describe('versus export', () => {
   const text = 'contrast-deck: 1\ndeck: Sky\nkey: sky\nconcepts: Sun | Moon\n\n[contrast light]\ndimension: Light\nSun: gives it\nMoon: borrows it\n';
 
   it('prints the deck as a text that imports as the same notes', async () => {
-    const deck = writeDeck('sky.txt', [text]);
+    const deck = writeLines('sky.txt', [text]);
     await versus('import', deck);
     const { status, out } = await versus('export', 'Sky');
     expect([status, out]).toEqual([0, text]);
-    const target = join(folder, 'out.txt');
+    const target = placeOf('out.txt');
     expect(await versus('export', 'Sky', '--output', target)).toMatchObject({ status: 0, out: `1 note written to ${target}\n` });
     const again = await versus('import', target, '--json');
     expect(JSON.parse(again.out)).toMatchObject([{ ok: true, format: 'contrast-text', notes: { added: 0, unchanged: 1 } }]);
   });
 
   it('writes any format by the extension of the file, and says on stderr what is lost', async () => {
-    await versus('import', writeDeck('capitals.csv', capitals), '--deck', 'Capitals');
-    const target = join(folder, 'out.csv');
+    await versus('import', writeLines('capitals.csv', capitals), '--deck', 'Capitals');
+    const target = placeOf('out.csv');
     const csv = await versus('export', 'Capitals', '--output', target);
     expect([csv.status, csv.out]).toEqual([0, `3 notes written to ${target}\n`]);
     expect(csv.err).toMatch(/^note: .+/m);
     expect(readFileSync(target, 'utf8')).toContain('Paris');
-    const archive = join(folder, 'all.versus');
+    const archive = placeOf('all.versus');
     const json = await versus('export', '--everything', '--output', archive, '--json');
     expect(JSON.parse(json.out)).toMatchObject({ format: 'versus-archive', notes: 3, losses: [], output: archive });
     const printed = await versus('export', '--search', 'Rome', '--format', 'tsv', '--no-schedule');
@@ -143,9 +110,34 @@ describe('versus export', () => {
     expect(printed.out).not.toContain('Paris');
   });
 
+  it('writes what a search finds in the deck that is named', async () => {
+    await versus('import', writeLines('capitals.csv', [...capitals, 'Peru,Lima']), '--table-deck', 'Capitals');
+    await versus('import', writeLines('beans.csv', ['front,back', 'Lima,a bean', 'Pinto,a bean']), '--table-deck', 'Beans');
+    const { status, out } = await versus('export', 'Beans', '--search', 'Lima', '--format', 'quizlet');
+    expect([status, out]).toEqual([0, 'Lima\ta bean\n']);
+  });
+
+  it('says on a dry run what would be written and lost, and writes nothing', async () => {
+    await versus('import', writeLines('capitals.csv', capitals), '--deck', 'Capitals', '--tag', 'europe');
+    const target = writeLines('old.txt', ['old']);
+    const dry = await versus('export', 'Capitals', '--format', 'quizlet', '--output', target, '--dry-run');
+    expect([dry.status, dry.out]).toEqual([0, `would write 3 notes to ${target}\n`]);
+    expect(dry.err).toContain('note: Quizlet text has no tags: 3 notes lose theirs.');
+    expect(readFileSync(target, 'utf8')).toBe('old');
+    expect(JSON.parse((await versus('export', 'Capitals', '--format', 'apkg', '--dry-run', '--json')).out)).toMatchObject({ noteCount: 3, refusal: null });
+  });
+
+  it('puts a whole new file in the place of the old one', async () => {
+    await versus('import', writeLines('capitals.csv', capitals), '--deck', 'Capitals');
+    const target = writeLines('old.tsv', ['old']);
+    expect((await versus('export', 'Capitals', '--output', target)).status).toBe(0);
+    expect(readFileSync(target, 'utf8')).toContain('Italy\tRome');
+    expect(readFileSync(target, 'utf8')).not.toContain('old');
+  });
+
   it('refuses in a sentence what a format cannot hold, and leaves the old file', async () => {
-    await versus('import', writeDeck('capitals.csv', capitals), '--deck', 'Capitals');
-    const target = writeDeck('old.colpkg', ['old']);
+    await versus('import', writeLines('capitals.csv', capitals), '--deck', 'Capitals');
+    const target = writeLines('old.colpkg', ['old']);
     const refused = await versus('export', 'Capitals', '--output', target);
     expect([refused.status, refused.out]).toEqual([1, '']);
     expect(refused.err).toMatch(/everything only/);
@@ -153,8 +145,10 @@ describe('versus export', () => {
   });
 
   it.each([
-    [['export'], /name one of/],
-    [['export', 'A', '--everything'], /name one of/],
+    [['export'], /name what to write/],
+    [['export', 'A', '--everything'], /name what to write/],
+    [['export', '--search', 'x', '--everything'], /name what to write/],
+    [['export', '--everything', '--no-subdecks'], /--no-subdecks/],
     [['export', 'A', '--output', 'x.zip'], /--format/],
     [['export', 'A', '--format', 'apkg'], /--output/],
     [['export', 'A', '--json'], /--output/],

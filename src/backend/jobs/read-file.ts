@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { readAnkiHeaders } from '../../core/formats/delimited/anki-headers.ts';
 import type { FolderSource } from '../../core/formats/folder-source.ts';
+import { isTableFormat } from '../../core/formats/import-format.ts';
 import type { ImportFormat } from '../../core/formats/import-format.ts';
 import type { ImportSink } from '../../core/formats/import-sink.ts';
 import { assertNever } from '../../core/result.ts';
@@ -92,10 +93,11 @@ async function readTextFile(request: ReadRequest, sink: ImportSink): Promise<Rea
   const [best] = ranked;
   // A file that names its separator is a table, whatever its cells look like.
   const namesSeparator = readAnkiHeaders(await source.readHead(request.fileName)).delimiter !== null;
-  const isTable = best === undefined || best.sureness <= TABLE_SURENESS || namesSeparator || request.options.format === table;
+  const isChosenTable = isTableFormat(request.options.format);
+  const isTable = best === undefined || best.sureness <= TABLE_SURENESS || namesSeparator || isChosenTable;
   const reader = readerOfFormat(request.options.format) ?? (isTable ? null : best.reader);
   if (reader !== null) return await readWith({ reader, formats: listFormats(ranked, reader.format, table, request) }, source, request, sink);
-  const unknown = request.options.format === table ? null : describeUnknownText(await source.readHead(request.fileName), request.fileName);
+  const unknown = isChosenTable ? null : describeUnknownText(await source.readHead(request.fileName), request.fileName);
   if (unknown !== null) throw unknown;
   return { ...(await readText(request, sink)), formats: listFormats(ranked, table, table, request) };
 }

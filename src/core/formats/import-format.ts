@@ -25,6 +25,11 @@ export const IMPORT_FORMATS = [
 ] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
+/** The formats whose rows and cells are mapped to notes; which of them a text is called goes by its name. */
+export function isTableFormat(format: ImportFormat | null): boolean {
+  return format === 'csv' || format === 'tsv' || format === 'text';
+}
+
 /** How each is called on screen. */
 export const IMPORT_FORMAT_NAMES: Readonly<Record<ImportFormat, string>> = {
   apkg: 'Anki package',
