@@ -1,12 +1,13 @@
 /** Takes the media of an import in: streamed to a staging folder under their hashes, within limits, checked on the way. */
 
 import { createHash, hash, randomUUID } from 'node:crypto';
-import { closeSync, fsync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/errors.ts';
 import type { ImportedMedia } from '../core/formats/import-sink.ts';
 import { cleanMediaName } from '../core/formats/media-name.ts';
+import { flushFolder } from './flush-folder.ts';
 
 export interface MediaLimits {
   readonly fileBytes: number;
@@ -22,7 +23,7 @@ export type StagedMedia =
 export interface MediaStaging {
   /** Bytes are under their hash when it resolves, but on disk only after `settle`. Throws AppError file-too-large, cancelled or disk-full. */
   readonly take: (media: ImportedMedia) => Promise<StagedMedia>;
-  /** Resolves when all bytes that were taken in are on disk. Throws AppError disk-full, and what else kept them from it. */
+  /** To be called once, at the end: resolves when all bytes that were taken in are on disk. Throws AppError disk-full, and what else kept them from it. */
   readonly settle: () => Promise<void>;
 }
 
@@ -32,7 +33,6 @@ const SMALL_BYTES = 1024 * 1024;
 export function createMediaStaging(folder: string, limits: MediaLimits, throwIfCancelled: () => void): MediaStaging {
   mkdirSync(folder, { recursive: true });
   let totalBytes = 0;
-  const flushes = createFlushes();
 
   const count = (pieceBytes: number, sizeBytes: number): void => {
     throwIfCancelled();
@@ -54,11 +54,11 @@ export function createMediaStaging(folder: string, limits: MediaLimits, throwIfC
     const whole = media.bytes.readSmall?.();
     if (whole !== undefined) {
       count(whole.byteLength, whole.byteLength);
-      return writeSmall(folder, whole, media.sha1, flushes);
+      return writeSmall(folder, whole, media.sha1);
     }
     const pieces = countPieces(media);
     const head = await readUpTo(pieces, SMALL_BYTES);
-    if (head.isWhole) return writeSmall(folder, head.bytes, media.sha1, flushes);
+    if (head.isWhole) return writeSmall(folder, head.bytes, media.sha1);
     return await writeLarge(folder, head.bytes, pieces, media.sha1);
   };
 
@@ -67,8 +67,6 @@ export function createMediaStaging(folder: string, limits: MediaLimits, throwIfC
       const name = cleanMediaName(media.name);
       if (name === null) return { ok: false, problem: 'unsafe-name' };
       try {
-        const waiting = flushes.waitForRoom();
-        if (waiting !== null) await waiting;
         const written = await write(media);
         if (written === null) return { ok: false, problem: 'wrong-checksum' };
         return { ok: true, sourceName: media.name.normalize('NFC'), name, sha256: written.sha256, sizeBytes: written.sizeBytes };
@@ -79,8 +77,11 @@ export function createMediaStaging(folder: string, limits: MediaLimits, throwIfC
       }
     },
     settle: async () => {
-      const failure = await flushes.settle();
-      if (failure !== null) throw isDiskFull(failure) ? describeDiskFull(failure) : failure;
+      try {
+        await flushFolder(folder);
+      } catch (thrown) {
+        throw isDiskFull(thrown) ? describeDiskFull(thrown) : thrown;
+      }
     },
   };
 }
@@ -108,51 +109,8 @@ function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
   return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
 }
 
-/** The disk flushes many files in hardly more time than one. */
-const FLUSHES_AT_ONCE = 32;
-
-interface Flushes {
-  /** Flushes the open file in the background, and closes it. */
-  readonly add: (file: number) => void;
-  /** Null while there is room for another flush. */
-  readonly waitForRoom: () => Promise<void> | null;
-  /** Resolves at the end of all of them, with the first that went wrong. */
-  readonly settle: () => Promise<Error | null>;
-}
-
-function createFlushes(): Flushes {
-  let running = 0;
-  let failure: Error | null = null;
-  let waiting: (() => void)[] = [];
-  const waitUntilBelow = async (count: number): Promise<void> => {
-    while (running >= count) {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
-    }
-  };
-  return {
-    add: (file) => {
-      running += 1;
-      fsync(file, (thrown) => {
-        closeSync(file);
-        failure ??= thrown;
-        running -= 1;
-        const woken = waiting;
-        waiting = [];
-        for (const wake of woken) wake();
-      });
-    },
-    waitForRoom: () => (running < FLUSHES_AT_ONCE ? null : waitUntilBelow(FLUSHES_AT_ONCE)),
-    settle: async () => {
-      await waitUntilBelow(1);
-      return failure;
-    },
-  };
-}
-
 /** Null when the bytes are not the ones announced. */
-function writeSmall(folder: string, bytes: Uint8Array, sha1: string | null, flushes: Flushes): Written | null {
+function writeSmall(folder: string, bytes: Uint8Array, sha1: string | null): Written | null {
   // A hash object for each of many files would hold more memory outside the heap than the collector knows of.
   if (sha1 !== null && hash('sha1', bytes) !== sha1) return null;
   const sha256 = hash('sha256', bytes);
@@ -162,11 +120,11 @@ function writeSmall(folder: string, bytes: Uint8Array, sha1: string | null, flus
   try {
     for (let written = 0; written < bytes.byteLength; ) written += writeSync(file, bytes, written);
   } catch (thrown) {
-    closeSync(file);
     rmSync(path, { force: true });
     throw thrown;
+  } finally {
+    closeSync(file);
   }
-  flushes.add(file);
   return { sha256, sizeBytes: bytes.byteLength };
 }
 
@@ -196,7 +154,6 @@ async function writeLarge(folder: string, head: Uint8Array, rest: AsyncIterable<
     try {
       await write(head);
       for await (const piece of rest) await write(piece);
-      await file.sync();
     } finally {
       await file.close();
     }
