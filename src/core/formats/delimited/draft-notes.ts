@@ -39,7 +39,7 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
       skipped.push({ line: row.line, title: titleOf(row), reason: `${text.rowNoun} ${row.line} ${reason}` });
     };
     const width = row.cells.length;
-    if (width < narrowest) {
+    if (width < narrowest && !isWhole(row, text)) {
       skip(`has ${countColumns(width)} where the others have ${narrowest} or more; it may be cut off.`);
       continue;
     }
@@ -63,6 +63,12 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
     else drafts.push(draft);
   }
   return { drafts, skipped };
+}
+
+/** What a program wrote of its notes may have rows of any width; a file that was cut off ends in its last row, before its answer. */
+function isWhole({ cells }: Row, { isExact, rows, options }: DelimitedText): boolean {
+  if (!isExact || cells !== rows.at(-1)?.cells) return isExact;
+  return hasCloze(cells) || options.columns.slice(0, cells.length).filter(({ role }) => role === 'field').length > 1;
 }
 
 /** FNV-1a over the characters, in 32 bits: keeping every row's text as a key would double what a large table takes of memory. */

@@ -6,6 +6,7 @@ import type { NoteTypeDefinition } from '../../cards/model.ts';
 import { AppError } from '../../errors.ts';
 import type { ImportSink } from '../import-sink.ts';
 import { tellDecks, tellOnce } from '../tell-once.ts';
+import { ANKI_NOTE_TYPES } from './anki-note-types.ts';
 import { deckNameOfFile, openDelimited, type DelimitedText } from './detect-options.ts';
 import { draftNotes, type DraftNote, type SkippedRow } from './draft-notes.ts';
 import type { DelimitedOptions } from './model.ts';
@@ -33,7 +34,7 @@ const SEPARATOR = '\u001f';
  * nothing-to-import when no row is left.
  */
 export function readDelimited(file: DelimitedFile, sink: ImportSink): DelimitedText {
-  const noteTypes = [...file.noteTypes, ...BUILT_IN_NOTE_TYPES];
+  const noteTypes = [...file.noteTypes, ...BUILT_IN_NOTE_TYPES, ...ANKI_NOTE_TYPES];
   const text = openDelimited(file.bytes, file.fileName, file.options, noteTypes);
   writeTable(text, file.fileName, noteTypes, sink);
   return text;

@@ -243,6 +243,19 @@ describe('Anki’s headers', () => {
     expect(sink.cards).toHaveLength(2);
   });
 
+  it('know the note types that every Anki has', () => {
+    const sink = read('#separator:tab\n#notetype column:1\nBasic (and reversed card)\tpes\tdog\nBasic (optional reversed card)\ten\tun\ty\nBasic (optional reversed card)\tto\tdeux\t\nBasic (type in the answer)\tkočka\tcat\n');
+    expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic (and reversed card)', 'Basic (optional reversed card)', 'Basic (type in the answer)']);
+    expect(sink.cards.map(({ noteSourceId }) => noteSourceId)).toEqual([1, 1, 2, 2, 3, 4]);
+  });
+
+  it('let rows be as short as Anki does, save for a last one that was cut off', () => {
+    const sink = read('#separator:;\n#notetype:Cloze\n{{c1::TCP}} is a protocol.\nA {{c1::b}}; extra\nC {{c1::d}}; more\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['{{c1::TCP}} is a protocol.', ''], ['A {{c1::b}}', ' extra'], ['C {{c1::d}}', ' more']]);
+    const cut = read('#separator:tab\n#deck column:1\nD\ta\tb\tt\nD\tc\td\tt\nD\te');
+    expect([cut.notes.length, cut.skips.length]).toEqual([2, 1]);
+  });
+
   it('give each row its note type; one that the library lacks is made', () => {
     const sink = read('#separator:tab\n#html:true\n#notetype column:1\nBasic\tx\ty\nCloze\t{{c1::a}} b\t\nVerb\tgo\twent\tgone\n');
     expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic', 'Cloze', 'Verb']);
