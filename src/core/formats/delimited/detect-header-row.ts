@@ -36,6 +36,14 @@ export function detectHeaderRow(rows: readonly Row[]): boolean {
   return odd > 0 && (roles.length > 0 || odd * 2 >= named.length || named.filter(containsHeadingWord).length * 2 >= named.length);
 }
 
+const FIELDS_OF_ANKI = new Set(['front', 'back', 'text', 'extra', 'back extra', 'question', 'answer', 'tags', 'deck']);
+
+/** True for a row of a text with Anki's headers that names fields and nothing else, which Anki itself never writes. */
+export function namesFieldsOfAnki(row: Row | undefined): boolean {
+  const names = (row?.cells ?? []).map((cell) => cell.trim().toLowerCase());
+  return names.length > 1 && new Set(names).size === names.length && names.every((name) => FIELDS_OF_ANKI.has(name));
+}
+
 /** True when nearly all cells below are of a sort that the heading is not. */
 function standsOut(heading: string, column: number, rows: readonly Row[]): boolean {
   const cells = rows.map((row) => row.cells[column] ?? '').filter((cell) => cell.trim() !== '');

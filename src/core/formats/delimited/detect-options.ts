@@ -7,7 +7,7 @@ import { listFieldChoices, proposeColumns } from './propose-columns.ts';
 import { detectCardSeparator } from './detect-card-separator.ts';
 import { measureDialect } from './detect-dialect.ts';
 import { decodeText, detectEncoding, isReadableText } from './detect-encoding.ts';
-import { detectHeaderRow } from './detect-header-row.ts';
+import { detectHeaderRow, namesFieldsOfAnki } from './detect-header-row.ts';
 import { detectHtml } from './detect-html.ts';
 import type { DelimitedOptions, Row } from './model.ts';
 import { measureWidths, type RowWidths } from './row-widths.ts';
@@ -77,11 +77,12 @@ export interface RawTable extends Pick<DelimitedText, 'rowNoun' | 'hasReplacedCh
 /** How the rows of any table become notes: as given, or as its headings and contents say. */
 export function proposeNotes(raw: RawTable): DelimitedText {
   const { fileName, rows, headers, dialect, given, noteTypes } = raw;
-  const hasHeaderRow = given?.hasHeaderRow ?? (!headers.found && detectHeaderRow(rows));
+  const mayNameFields = headers.columnNames === null && headers.guidColumn === null;
+  const hasHeaderRow = given?.hasHeaderRow ?? (headers.found ? mayNameFields && namesFieldsOfAnki(rows[0]) : detectHeaderRow(rows));
   const data = hasHeaderRow ? rows.slice(1) : rows;
   const widths = measureWidths(data.length === 0 ? rows : data);
   const noteTypeName = given === null ? headers.noteTypeName : given.noteTypeName;
-  const headings = headers.columnNames ?? (hasHeaderRow ? (rows[0]?.cells ?? []) : []);
+  const headings = headers.columnNames === null ? (hasHeaderRow ? (rows[0]?.cells ?? []) : []) : splitColumnNames(headers.columnNames, widths.usual);
   const table = { headers, headings, rows: data, widths, noteType: noteTypes.find(({ name }) => name === noteTypeName) ?? null };
   const columns = given === null || given.columns.length === 0 ? proposeColumns(table) : given.columns;
   const isExact = headers.found || columns.some(({ role }) => role === 'guid');
@@ -108,10 +109,16 @@ export function proposeNotes(raw: RawTable): DelimitedText {
   };
 }
 
+/** Some programs write spaces between the names where other signs divide the rows. */
+function splitColumnNames(names: readonly string[], width: number): readonly string[] {
+  const parts = names.length === 1 && width > 1 ? (names[0] ?? '').split(/[\s,;|]+/) : names;
+  return parts.length === width ? parts : names;
+}
+
 /** Tables end their rows with lines; a text without a heading of Anki's that is no table by its name may do otherwise. */
 function detectDialectOf(text: string, fileName: string, headers: AnkiHeaders): Pick<DelimitedOptions, 'delimiter' | 'quote' | 'cardSeparator'> {
   // Anki quotes whatever needs it, and its own reader takes every quote at the beginning of a cell for one that does.
-  if (headers.delimiter !== null && (headers.guidColumn !== null || headers.noteTypeColumn !== null)) return { delimiter: headers.delimiter, quote: '"', cardSeparator: null };
+  if (headers.delimiter !== null && headers.found) return { delimiter: headers.delimiter, quote: '"', cardSeparator: null };
   const { isEven, ...lines } = measureDialect(text, headers.bodyStart, headers.delimiter);
   const mayBePasted = !headers.found && headers.delimiter === null && !/\.(?!txt$)\w{1,5}$/i.test(fileName);
   const cards = mayBePasted ? detectCardSeparator(text.slice(headers.bodyStart), isEven) : null;

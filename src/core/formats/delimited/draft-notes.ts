@@ -115,6 +115,7 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
   const { options } = text;
   const fields: string[] = [];
   const fieldNames: string[] = [];
+  const isOfNotes = layout.some(({ role }) => role === 'guid');
   const cellOf = (role: ColumnRole['role']): string => {
     const column = layout.findIndex((candidate) => candidate.role === role);
     return column < 0 ? '' : (row.cells[column] ?? '').trim();
@@ -123,7 +124,7 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
     if (column.role !== 'field') return;
     const written = row.cells[index] ?? '';
     const cell = text.isExact ? written : written.trim();
-    fields.push(options.isHtml ? cell : textToHtml(cell));
+    fields.push(options.isHtml ? (isOfNotes ? cell : dropQuestion(cell, fields[0])) : textToHtml(cell));
     fieldNames.push(column.field);
   });
   // Back before Front in the file: what is asked comes first in the note all the same.
@@ -141,6 +142,15 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
     guid: cellOf('guid') || null,
     isCloze: hasCloze(fields),
   };
+}
+
+const ANSWER_LINE = /^\s*<hr id="?answer"?\s*\/?>\s*/;
+
+/** Cards, other than notes, that Anki exports as text repeat their question above the answer. */
+function dropQuestion(cell: string, question: string | undefined): string {
+  if (question === undefined || question.trim() === '' || !cell.startsWith(question)) return cell;
+  const rest = cell.slice(question.length);
+  return ANSWER_LINE.test(rest) ? rest.replace(ANSWER_LINE, '') : cell;
 }
 
 /** People divide tags by spaces, as Anki does, or by commas and semicolons, which programs have in tags. */

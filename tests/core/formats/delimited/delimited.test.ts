@@ -256,6 +256,22 @@ describe('Anki’s headers', () => {
     expect([cut.notes.length, cut.skips.length]).toEqual([2, 1]);
   });
 
+  it('mean that quotes hold cells together, however few there are', () => {
+    const sink = read('#separator:semicolon\n#notetype:Basic\nWhich tag is bold?;b\n"One; two";three\nfour;five\n'.concat(Array.from({ length: 20 }, (_, index) => `q${index};a, b ${index}\n`).join('')));
+    expect(sink.notes[1]?.fields).toEqual(['One; two', 'three']);
+  });
+
+  it('may be followed by a heading that other programs write below them', () => {
+    const sink = read('#separator:tab\n#html:true\n#notetype:Basic\n#tags column:3\nFront\tBack\tTags\nWhat?\tThat.\tx\n');
+    expect(sink.notes.map(({ fields, tags }) => [...fields, ...tags])).toEqual([['What?', 'That.', 'x']]);
+    expect(read('#separator:tab\n#notetype:Basic\nword\tmeaning\nFrage\tAntwort\n').notes).toHaveLength(2);
+  });
+
+  it('may name the columns with spaces between, where tabs divide the rows', () => {
+    const sink = read('#separator:tab\n#notetype:Basic\n#columns:front back tags\nOne\tEins\tx y\nTwo\tZwei\t\n');
+    expect(sink.notes.map(({ fields, tags }) => [...fields, ...tags])).toEqual([['One', 'Eins', 'x', 'y'], ['Two', 'Zwei']]);
+  });
+
   it('give each row its note type; one that the library lacks is made', () => {
     const sink = read('#separator:tab\n#html:true\n#notetype column:1\nBasic\tx\ty\nCloze\t{{c1::a}} b\t\nVerb\tgo\twent\tgone\n');
     expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic', 'Cloze', 'Verb']);
@@ -264,6 +280,11 @@ describe('Anki’s headers', () => {
 });
 
 describe('making notes of rows', () => {
+  it('leaves the question out of an answer that repeats it, as cards exported by Anki do', () => {
+    const sink = read('#separator:tab\n#html:true\nCapital of <b>France</b>\t"Capital of <b>France</b>\n\n<hr id=""answer"">\n\nParis"\nplain\tanswer\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['Capital of <b>France</b>', 'Paris'], ['plain', 'answer']]);
+  });
+
   it('reads a two-column list as Basic notes and escapes its text', () => {
     const sink = read('a < b\tc & d\n  e \tf\n');
     expect(sink.notes.map(({ fields }) => fields)).toEqual([['a &lt; b', 'c &amp; d'], ['e', 'f']]);
