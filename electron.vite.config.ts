@@ -15,6 +15,7 @@ const mainEntries: Record<string, string> = {
   'backend-worker': fromRoot('src/backend/backend-worker.ts'),
   'import-worker': fromRoot('src/backend/jobs/import-worker.ts'),
   'miner-worker': fromRoot('src/backend/jobs/miner-worker.ts'),
+  'checkpoint-worker': fromRoot('src/backend/checkpoint-worker.ts'),
   'export-worker': fromRoot('src/backend/jobs/export-worker.ts'),
 };
 

@@ -14,6 +14,7 @@ import type { CommandRule, HandlerContext } from './handler.ts';
 import { handlers, rules } from './handlers/all.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
+import { moveLog } from './move-log.ts';
 import { discardDownloads } from './jobs/export/downloads.ts';
 import { installStarterDeck } from './starter-deck.ts';
 import { createTickets } from './tickets.ts';
@@ -26,7 +27,11 @@ type AnyHandler = (context: HandlerContext, input: unknown) => unknown;
 /** Opens the library and serves it. Throws AppError when it cannot be opened (see openLibrary). */
 export function createBackend(options: BackendOptions): Backend {
   const { clock, random } = options;
-  const library = openLibrary({ dir: options.libraryDir, clock });
+  const library = openLibrary({
+    dir: options.libraryDir,
+    clock,
+    moveLog: (file) => moveLog(file, (thrown) => { log.bug('moving the log', thrown); }),
+  });
   const log = createLog(library.dir, clock);
   discardDownloads(library.dir);
   const tickets = createTickets();
@@ -121,6 +126,7 @@ export function createBackend(options: BackendOptions): Backend {
     tickets.releaseAll();
     discardDownloads(library.dir);
     listeners.clear();
+    await library.logSettled();
     library.close();
   };
 

@@ -1,6 +1,12 @@
 /** Where the worker entries lie: beside each other when built, in their folders when run from source. */
 
-const SOURCE_PATHS = { 'backend-worker': './backend-worker.ts', 'import-worker': './jobs/import-worker.ts', 'miner-worker': './jobs/miner-worker.ts', 'export-worker': './jobs/export-worker.ts' } as const;
+const SOURCE_PATHS = {
+  'backend-worker': './backend-worker.ts',
+  'import-worker': './jobs/import-worker.ts',
+  'miner-worker': './jobs/miner-worker.ts',
+  'export-worker': './jobs/export-worker.ts',
+  'checkpoint-worker': './checkpoint-worker.ts',
+} as const;
 
 export type WorkerName = keyof typeof SOURCE_PATHS;
 

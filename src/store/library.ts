@@ -64,5 +64,7 @@ export interface Library {
   readonly changeCount: () => number;
   /** Raised when notes, cards or decks were added or removed, or cards moved to another deck; grades leave it as it is. */
   readonly membershipCount: () => number;
+  /** Resolves when no other thread is at work on the library's log; to be awaited before `close`. */
+  readonly logSettled: () => Promise<void>;
   readonly close: () => void;
 }

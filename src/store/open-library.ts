@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { backUpLibrary, removePartialBackups } from './backup.ts';
+import { createCheckpoints } from './checkpoint.ts';
+import type { MoveLog } from './checkpoint.ts';
 import { LIBRARY_FILE } from './library.ts';
 import type { Library } from './library.ts';
 import { lockLibrary } from './library-lock.ts';
@@ -24,6 +26,8 @@ export interface OpenOptions {
   readonly clock: Clock;
   /** Default: those of this program. */
   readonly migrations?: readonly Migration[];
+  /** Of the file that it is given. Default: large writes move the log themselves. */
+  readonly moveLog?: (libraryFile: string) => ReturnType<MoveLog>;
 }
 
 /**
@@ -64,7 +68,9 @@ function openLocked(dir: string, options: OpenOptions, releaseLock: () => void):
     makeFolder(mediaDir, dir);
     makeFolder(stagingDir, dir);
     let reader: Database | null = null;
-    const writes = createWritePath(database, () => (reader ??= openReader(path)));
+    const { moveLog } = options;
+    const checkpoints = createCheckpoints(database, moveLog === undefined ? null : () => moveLog(path));
+    const writes = createWritePath(database, { openReader: () => (reader ??= openReader(path)), commitLarge: checkpoints.commitLarge });
     let open = true;
     return {
       ...writes,
@@ -74,6 +80,7 @@ function openLocked(dir: string, options: OpenOptions, releaseLock: () => void):
       dir,
       mediaDir,
       stagingDir,
+      logSettled: checkpoints.settled,
       close: () => {
         if (!open) return;
         open = false;
@@ -98,8 +105,6 @@ function configure(database: Database): void {
   database.pragma('foreign_keys = ON');
   database.pragma('recursive_triggers = ON');
   database.pragma('cache_size = -65536');
-  // Moving the log into the database costs more than a grade does; every 16 MB keeps that away from all but one grade in hundreds.
-  database.pragma('wal_autocheckpoint = 4000');
 }
 
 /** A connection for those who ask while a long write is under way: it sees the last state that was committed. */

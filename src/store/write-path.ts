@@ -16,8 +16,14 @@ interface Step extends UndoSpan {
   readonly label: string;
 }
 
-/** `openReader` gives a second connection that only reads, for those who ask while a sliced write is under way. */
-export function createWritePath(database: Database, openReader: () => Database): WritePath {
+interface LargeWrites {
+  /** Gives a second connection that only reads, for those who ask while a sliced write is under way. */
+  readonly openReader: () => Database;
+  /** Commits the transaction of a sliced write. */
+  readonly commitLarge: () => void;
+}
+
+export function createWritePath(database: Database, { openReader, commitLarge }: LargeWrites): WritePath {
   const log = createUndoLog(database);
   const undoSteps: Step[] = [];
   const redoSteps: Step[] = [];
@@ -56,7 +62,7 @@ export function createWritePath(database: Database, openReader: () => Database):
     database.exec('BEGIN IMMEDIATE');
     try {
       const value = await runSlices(run(), between);
-      database.exec('COMMIT');
+      commitLarge();
       return value;
     } catch (thrown) {
       current = database;
