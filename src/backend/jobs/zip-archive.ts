@@ -1,15 +1,16 @@
 /** A zip file opened for reading its entries by name, one at a time and in pieces. No entry's name ever becomes a path. */
 
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { inflateRawSync } from 'node:zlib';
-import { openPromise } from 'yauzl';
+import { fromRandomAccessReaderPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '../../core/errors.ts';
 import type { FileBytes } from '../../core/formats/import-sink.ts';
 import { describeTooLarge } from '../../store/staging-media.ts';
 import { allowedBytes, capBytes } from './unpack-limits.ts';
 import type { UnpackLimits } from './unpack-limits.ts';
+import { ZipFileReader } from './zip-file-reader.ts';
 
 export interface ZipArchive {
   /** Names of the files, with forward slashes; folders are not listed. */
@@ -34,41 +35,73 @@ export function describeDamagedZip(cause: unknown): AppError {
 
 /** Throws AppError file-damaged or file-too-large. */
 export async function openZipArchive(path: string, limits: UnpackLimits): Promise<ZipArchive> {
-  const zip = await openZip(path);
-  const file = openSync(path, 'r');
+  const { zip, reader } = await openZip(path);
   try {
-    return await listEntries(zip, file, limits);
+    return await listEntries(zip, reader, limits);
   } catch (thrown) {
     zip.close();
-    closeSync(file);
     throw thrown;
   }
 }
 
-async function openZip(path: string): Promise<ZipFile> {
+interface OpenedZip {
+  readonly zip: ZipFile;
+  readonly reader: ZipFileReader;
+}
+
+async function openZip(path: string): Promise<OpenedZip> {
   try {
-    return await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false });
+    const reader = new ZipFileReader(path);
+    try {
+      return { zip: await fromRandomAccessReaderPromise(reader, reader.sizeBytes, { lazyEntries: true, autoClose: false, decodeStrings: false }), reader };
+    } catch (thrown) {
+      closeSync(reader.file);
+      throw thrown;
+    }
   } catch (thrown) {
     throw describeDamagedZip(thrown);
   }
 }
 
-async function listEntries(zip: ZipFile, file: number, limits: UnpackLimits): Promise<ZipArchive> {
+/** What is kept of each entry; an archive may hold a hundred thousand, and all that its directory says of one takes half a kilobyte. */
+interface ListedEntry {
+  readonly headerAt: number;
+  /** Of the names and extra fields in the directory, which those before the bytes are about as long as. */
+  readonly namesBytes: number;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  readonly method: number;
+  readonly isEncrypted: boolean;
+}
+
+function listedEntry(entry: Entry): ListedEntry {
+  return {
+    headerAt: entry.relativeOffsetOfLocalHeader,
+    namesBytes: entry.fileNameLength + entry.extraFieldLength,
+    packedBytes: entry.compressedSize,
+    unpackedBytes: entry.uncompressedSize,
+    method: entry.compressionMethod,
+    isEncrypted: entry.isEncrypted(),
+  };
+}
+
+async function listEntries(zip: ZipFile, reader: ZipFileReader, limits: UnpackLimits): Promise<ZipArchive> {
   if (zip.entryCount > limits.entries) {
     throw new AppError('file-too-large', `This file holds ${String(zip.entryCount)} entries, more than any real deck, so nothing was imported.`);
   }
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, ListedEntry>();
   const refusedNames: string[] = [];
   for await (const entry of readEntries(zip)) {
     const name = Buffer.from(entry.fileNameRaw).toString('utf8').replaceAll('\\', '/');
     if (name.endsWith('/')) continue;
     if (!isSafe(name) || entry.fileNameRaw.length > limits.nameBytes) refusedNames.push(name.slice(0, 100));
-    else if (!entries.has(name)) entries.set(name, entry);
+    else if (!entries.has(name)) entries.set(name, listedEntry(entry));
   }
-  const entryOf = (name: string): Entry => {
+  reader.forget();
+  const entryOf = (name: string): ListedEntry => {
     const entry = entries.get(name);
     if (entry === undefined) throw new Error(`no entry ${name}`);
-    if (entry.isEncrypted()) {
+    if (entry.isEncrypted) {
       throw new AppError('file-encrypted', 'This file is protected by a password, so it could not be read. Unpack it with its password, or export it again without one.');
     }
     return entry;
@@ -76,12 +109,12 @@ async function listEntries(zip: ZipFile, file: number, limits: UnpackLimits): Pr
   return {
     names: [...entries.keys()],
     refusedNames,
-    packedBytesOf: (name) => entries.get(name)?.compressedSize ?? 0,
-    unpackedBytesOf: (name) => entries.get(name)?.uncompressedSize ?? 0,
+    packedBytesOf: (name) => entries.get(name)?.packedBytes ?? 0,
+    unpackedBytesOf: (name) => entries.get(name)?.unpackedBytes ?? 0,
     read: async (name) => {
       const entry = entryOf(name);
       try {
-        return await zip.openReadStreamPromise(entry);
+        return await openStream(zip, reader, entry);
       } catch (thrown) {
         throw describeDamagedZip(thrown);
       }
@@ -89,14 +122,13 @@ async function listEntries(zip: ZipFile, file: number, limits: UnpackLimits): Pr
     readWhole: (name, maxBytes) => {
       const entry = entryOf(name);
       try {
-        return inflateWhole(readPackedBytes(file, entry), entry.compressionMethod, maxBytes);
+        return inflateWhole(readPackedBytes(reader.file, entry), entry.method, maxBytes);
       } catch (thrown) {
         throw thrown instanceof AppError ? thrown : describeDamagedZip(thrown);
       }
     },
     close: () => {
       zip.close();
-      closeSync(file);
     },
   };
 }
@@ -106,16 +138,38 @@ const LOCAL_HEADER = { bytes: 30, signature: 0x04034b50, nameLengthAt: 26, extra
 /** Extra fields are seldom longer than the directory's own by more than this. */
 const EXTRA_ROOM = 64;
 
+function refuseForeignMethod(method: number): void {
+  // 0: stored, 8: deflated; other methods are as rare as they are unreadable here.
+  if (method !== 0 && method !== 8) throw new Error(`unknown compression method ${String(method)}`);
+}
+
+/** How many bytes the header and its names take, before the entry's own. */
+function readHeaderLength(held: Buffer): number {
+  if (held.length < LOCAL_HEADER.bytes || held.readUInt32LE(0) !== LOCAL_HEADER.signature) throw new Error('the archive’s directory points at no entry');
+  return LOCAL_HEADER.bytes + held.readUInt16LE(LOCAL_HEADER.nameLengthAt) + held.readUInt16LE(LOCAL_HEADER.extraLengthAt);
+}
+
+function openStream(zip: ZipFile, { file, sizeBytes }: ZipFileReader, { headerAt, method, packedBytes, unpackedBytes }: ListedEntry): Promise<Readable> {
+  refuseForeignMethod(method);
+  const header = Buffer.allocUnsafe(LOCAL_HEADER.bytes);
+  const start = headerAt + readHeaderLength(header.subarray(0, readFrom(file, header, headerAt)));
+  if (start + packedBytes > sizeBytes) throw new Error('the archive ends inside an entry');
+  return new Promise((resolve, reject) => {
+    zip.openReadStreamLowLevel(start, packedBytes, 0, packedBytes, method === 8, unpackedBytes, (error, stream) => {
+      if (error === null) resolve(stream);
+      else reject(error);
+    });
+  });
+}
+
 /** In one read as a rule: the header says where the bytes begin, and its length is about what the directory's is. */
-function readPackedBytes(file: number, entry: Entry): Buffer {
-  const start = entry.relativeOffsetOfLocalHeader;
-  const guess = Buffer.allocUnsafe(LOCAL_HEADER.bytes + entry.fileNameLength + entry.extraFieldLength + EXTRA_ROOM + entry.compressedSize);
-  const held = readFrom(file, guess, start);
-  if (held < LOCAL_HEADER.bytes || guess.readUInt32LE(0) !== LOCAL_HEADER.signature) throw new Error('the archive’s directory points at no entry');
-  const skipped = LOCAL_HEADER.bytes + guess.readUInt16LE(LOCAL_HEADER.nameLengthAt) + guess.readUInt16LE(LOCAL_HEADER.extraLengthAt);
-  if (held >= skipped + entry.compressedSize) return guess.subarray(skipped, skipped + entry.compressedSize);
-  const bytes = Buffer.allocUnsafe(entry.compressedSize);
-  if (readFrom(file, bytes, start + skipped) < bytes.length) throw new Error('the archive ends inside an entry');
+function readPackedBytes(file: number, { headerAt, namesBytes, packedBytes }: ListedEntry): Buffer {
+  const guess = Buffer.allocUnsafe(LOCAL_HEADER.bytes + namesBytes + EXTRA_ROOM + packedBytes);
+  const held = readFrom(file, guess, headerAt);
+  const skipped = readHeaderLength(guess.subarray(0, held));
+  if (held >= skipped + packedBytes) return guess.subarray(skipped, skipped + packedBytes);
+  const bytes = Buffer.allocUnsafe(packedBytes);
+  if (readFrom(file, bytes, headerAt + skipped) < bytes.length) throw new Error('the archive ends inside an entry');
   return bytes;
 }
 
@@ -130,9 +184,8 @@ function readFrom(file: number, buffer: Buffer, position: number): number {
   return read;
 }
 
-/** 0: stored, 8: deflated; other methods are as rare as they are unreadable here. */
 function inflateWhole(packed: Buffer, method: number, maxBytes: number): Uint8Array {
-  if (method !== 0 && method !== 8) throw new Error(`unknown compression method ${String(method)}`);
+  refuseForeignMethod(method);
   if (method === 0) {
     if (packed.length > maxBytes) throw describeTooLarge();
     return packed;
