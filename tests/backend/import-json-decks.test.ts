@@ -35,7 +35,7 @@ const MOCHI = JSON.stringify({
   '~:decks': [
     { '~:id': '~:d', '~:name': 'Hills', '~:cards': { '~#list': [
       { '~:id': '~:c1', '~:content': 'Rome?\n---\nseven ![](@media/map.gif)', '~:tags': { '~#set': ['capital'] }, '~:reviews': [{ '~:date': { '~#dt': Date.UTC(2026, 4, 10) }, '~:interval': 14, '~:remembered?': true }] },
-      { '~:id': '~:c2', '~:content': '{{Lisbon}} has {{seven}} too.' },
+      { '~:id': '~:c2', '~:content': '{{1::Lisbon}} has {{2::seven}} too.' },
     ] } },
   ],
 });

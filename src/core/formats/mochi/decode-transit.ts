@@ -138,7 +138,8 @@ function decodeScalar(text: string): unknown {
     case 'm':
       return new Date(Number(rest));
     case 't':
-      return new Date(rest);
+      // By Transit's rules an ISO date; Mochi writes milliseconds.
+      return new Date(/^-?\d{5,}$/.test(rest) ? Number(rest) : rest);
     case ':':
     case '$':
     case 'u':

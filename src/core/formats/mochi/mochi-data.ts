@@ -28,6 +28,10 @@ export interface MochiCard {
   readonly isReversed: boolean;
   readonly reviews: readonly MochiReview[];
   readonly reverseReviews: readonly MochiReview[];
+  /** The numbers of the gaps that are asked each by themselves. */
+  readonly gapNumbers: ReadonlySet<number>;
+  /** By the number of the gap; empty in files of older versions, which keep one log for all. */
+  readonly gapReviews: ReadonlyMap<number, readonly MochiReview[]>;
   readonly createdAtMillis: number | null;
   readonly modifiedAtMillis: number | null;
 }
@@ -54,6 +58,8 @@ export interface MochiExport {
   readonly decks: readonly MochiDeck[];
   readonly templates: ReadonlyMap<string, MochiTemplate>;
 }
+
+const MILLIS_PER_SECOND = 1000;
 
 type Values = ReadonlyMap<unknown, unknown>;
 const NONE: Values = new Map();
@@ -94,10 +100,21 @@ function isSet(value: unknown): boolean {
 export function readMochiExport(text: string, isEdn: boolean): MochiExport {
   const root = mapOf(isEdn ? parseEdn(text) : parseTransit(text));
   const templates = listOf(root.get('templates')).map(mapOf);
-  const loose = listOf(root.get('cards'));
-  const decks = sortBy(listOf(root.get('decks')).map(mapOf), (deck) => numberOf(deck.get('sort')) ?? 0).map(readDeck);
-  const byDeck = [...decks, ...(loose.length === 0 ? [] : [readDeck(new Map([['cards', loose]]))])];
-  return { decks: byDeck, templates: new Map(templates.map((template) => [idOf(template.get('id')), readTemplate(template)])) };
+  const loose = new Map<string, unknown[]>();
+  for (const card of listOf(root.get('cards'))) {
+    const deckId = idOf(mapOf(card).get('deck-id'));
+    const others = loose.get(deckId);
+    if (others === undefined) loose.set(deckId, [card]);
+    else others.push(card);
+  }
+  const decks = sortBy(listOf(root.get('decks')).map(mapOf), (deck) => numberOf(deck.get('sort')) ?? 0).map((deck) => {
+    const id = idOf(deck.get('id'));
+    const others = loose.get(id) ?? [];
+    loose.delete(id);
+    return readDeck(deck, others);
+  });
+  const homeless = [...loose.values()].flat();
+  return { decks: homeless.length === 0 ? decks : [...decks, readDeck(NONE, homeless)], templates: new Map(templates.map((template) => [idOf(template.get('id')), readTemplate(template)])) };
 }
 
 function damaged(cause: unknown): AppError {
@@ -134,7 +151,8 @@ function sortBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | nu
   return [...items].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : keyOf(left) > keyOf(right) ? 1 : 0));
 }
 
-function readDeck(deck: Values): MochiDeck {
+/** `others` stand beside the decks in the file, and say that they are of this one. */
+function readDeck(deck: Values, others: readonly unknown[]): MochiDeck {
   const isReversed = isSet(deck.get('review-reverse?')) || isSet(mapOf(deck.get('settings')).get('review-reverse?'));
   return {
     id: idOf(deck.get('id')),
@@ -143,7 +161,7 @@ function readDeck(deck: Values): MochiDeck {
     isArchived: isSet(deck.get('archived?')),
     isTrashed: isSet(deck.get('trashed?')),
     // Positions are texts that sort as such: "a", "aV", "b".
-    cards: sortBy(listOf(deck.get('cards')).map(mapOf), (card) => textOf(card.get('pos'))).map((card) => readCard(card, isReversed)),
+    cards: sortBy([...listOf(deck.get('cards')), ...others].map(mapOf), (card) => textOf(card.get('pos'))).map((card) => readCard(card, isReversed)),
   };
 }
 
@@ -164,6 +182,8 @@ function readCard(card: Values, isReversed: boolean): MochiCard {
     isReversed: isReversed || isSet(card.get('review-reverse?')),
     reviews: readReviews(card.get('reviews')),
     reverseReviews: readReviews(card.get('reverse-reviews')),
+    gapNumbers: new Set(listOf(card.get('cloze/indexes')).map((index) => Number(idOf(String(index))))),
+    gapReviews: new Map([...mapOf(card.get('cloze/reviews'))].map(([index, reviews]) => [Number(idOf(String(index))), readReviews(reviews)])),
     createdAtMillis: millisOf(card.get('created-at')),
     modifiedAtMillis: millisOf(card.get('updated-at')),
   };
@@ -180,7 +200,7 @@ function readReviews(value: unknown): readonly MochiReview[] {
         remembered: review.get('remembered?') !== false,
         intervalDays: numberOf(review.get('interval')),
         dueAtMillis: millisOf(review.get('due')),
-        durationMillis: Math.max(0, Math.trunc(numberOf(review.get('duration')) ?? 0)),
+        durationMillis: Math.max(0, Math.round((numberOf(review.get('duration')) ?? 0) * MILLIS_PER_SECOND)),
       },
     ];
   });

@@ -53,7 +53,7 @@ export function hasGaps(markdown: string): boolean {
   return found;
 }
 
-/** HTML with `{{c1::…}}`. Gaps with a number go together under it; each of the others is asked by itself, after those. */
+/** HTML with `{{c1::…}}`. Gaps with the same number are asked together, and so are those without one, after the others (mochi.cards/docs: Hidden text). */
 export function renderGaps(markdown: string): string {
   const marks = createClozeMarks(markdown);
   const clozes: FoundCloze[] = [];
@@ -62,11 +62,10 @@ export function renderGaps(markdown: string): string {
     for (const [, number] of words.matchAll(CLOZE)) if (number !== undefined) taken.add(Math.max(Number(number), 1));
     return words;
   });
-  let next = Math.max(0, ...taken) + 1;
+  const unnumbered = Math.max(0, ...taken) + 1;
   const marked = changeWords(markdown, (words) =>
     words.replace(CLOZE, (_whole, number: string | undefined, hidden: string) => {
-      const index = clozes.push({ number: number === undefined ? next : Math.max(Number(number), 1), hint: null }) - 1;
-      if (number === undefined) next += 1;
+      const index = clozes.push({ number: number === undefined ? unnumbered : Math.max(Number(number), 1), hint: null }) - 1;
       return `${marks.open(index)}${hidden}${marks.close(index)}`;
     }),
   );

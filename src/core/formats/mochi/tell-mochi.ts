@@ -87,14 +87,16 @@ export function tellDecks(data: MochiExport, { fileName, context, sink, takeMedi
       createdAtMillis: card.createdAtMillis,
       modifiedAtMillis: card.modifiedAtMillis,
     });
+    let isSharedLogTold = false;
     for (const ordinal of ordinals) {
       cards += 1;
-      const reviews = reviewsOf(card, noteType, ordinal);
+      const { reviews, isOwn } = reviewsOf(card, noteType, ordinal);
       const schedule = scheduleOf(reviews, context);
       if (schedule !== null) sink.warning(SCHEDULE_CONVERTED.code, SCHEDULE_CONVERTED.message);
       sink.card({ sourceId: cards, noteSourceId: notes, ordinal, deckSourceId, schedule, ...(isSuspended ? { suspended: true } : {}) });
-      // Mochi keeps one log for all gaps of a card.
-      if (context.withSchedule && (noteType.kind !== 'cloze' || ordinal === ordinals[0])) listReviews(reviews, cards).forEach(sink.review);
+      if (!context.withSchedule || (isSharedLogTold && !isOwn)) continue;
+      listReviews(reviews, cards).forEach(sink.review);
+      isSharedLogTold ||= !isOwn;
     }
   };
 
@@ -122,8 +124,14 @@ export function tellDecks(data: MochiExport, { fileName, context, sink, takeMedi
   return notes;
 }
 
-function reviewsOf(card: MochiCard, noteType: NoteTypeDefinition, ordinal: number): readonly MochiReview[] {
-  return noteType.kind !== 'cloze' && ordinal === 1 ? card.reverseReviews : card.reviews;
+/** `isOwn`: of this way of asking alone; otherwise of all gaps that have none of their own. */
+function reviewsOf(card: MochiCard, noteType: NoteTypeDefinition, ordinal: number): { readonly reviews: readonly MochiReview[]; readonly isOwn: boolean } {
+  if (noteType.kind !== 'cloze') return { reviews: ordinal === 1 ? card.reverseReviews : card.reviews, isOwn: true };
+  const number = ordinal + 1;
+  const own = card.gapReviews.get(number);
+  if (own !== undefined) return { reviews: own, isOwn: true };
+  const isNotReviewed = card.gapReviews.size > 0 && card.gapNumbers.has(number);
+  return { reviews: isNotReviewed ? [] : card.reviews, isOwn: false };
 }
 
 /** One note type for each template and way of asking. */

@@ -17,9 +17,9 @@ describe('decoding Transit', () => {
   });
 
   it('reads sets, lists, dates, ids and escaped texts', () => {
-    expect(decodeTransit('{"~:tags":{"~#set":["~:x","y"]},"~:l":["~#list",[1,2]],"~:d":{"~#dt":5},"~:m":"~m6","~:t":"~t1970-01-01T00:00:00.007Z","~:u":"~u1-2","~:e":"~~x","~:b":"~?t","~:n":"~_","~:i":"~i12"}')).toEqual(
+    expect(decodeTransit('{"~:tags":{"~#set":["~:x","y"]},"~:l":["~#list",[1,2]],"~:d":{"~#dt":5},"~:m":"~m6","~:t":"~t1970-01-01T00:00:00.007Z","~:tm":"~t1695852000000","~:u":"~u1-2","~:e":"~~x","~:b":"~?t","~:n":"~_","~:i":"~i12"}')).toEqual(
       new Map<string, unknown>([
-        ['tags', ['x', 'y']], ['l', [1, 2]], ['d', new Date(5)], ['m', new Date(6)], ['t', new Date(7)], ['u', '1-2'], ['e', '~x'], ['b', true], ['n', null], ['i', 12],
+        ['tags', ['x', 'y']], ['l', [1, 2]], ['d', new Date(5)], ['m', new Date(6)], ['t', new Date(7)], ['tm', new Date(1_695_852_000_000)], ['u', '1-2'], ['e', '~x'], ['b', true], ['n', null], ['i', 12],
       ]),
     );
   });
@@ -87,10 +87,16 @@ describe('reading Mochi', () => {
     expect(collected.decks.map(({ name }) => name)).toEqual(['Above::Under', 'Above', 'Own']);
   });
 
-  it('makes cloze notes of gaps: numbered ones together, the others one by one', async () => {
+  it('makes cloze notes of gaps: those of a number together, and those without one together', async () => {
     const collected = await readCards({ content: '{{1::Rome}} and {{1::Paris}} lie in {{Europe}}, not in `{{x}}` or $\\frac{{a}}{b}$.\n---\nMore **here**.' });
     expect(fieldsOf(collected)).toEqual([['{{c1::Rome}} and {{c1::Paris}} lie in {{c2::Europe}}, not in <code>{{x}}</code> or \\(\\frac{{a}}{b}\\).', 'More <b>here</b>.']]);
     expect(collected.cards.map(({ ordinal }) => ordinal)).toEqual([0, 1]);
+    expect(fieldsOf(await readCards({ content: '{{Rome}} lies in {{Italy}}' }))[0]?.[0]).toBe('{{c1::Rome}} lies in {{c1::Italy}}');
+  });
+
+  it('puts cards that stand beside the decks into theirs', async () => {
+    const collected = await read({ decks: [{ id: '~:d1', name: 'Top', cards: [] }], cards: [{ 'deck-id': '~:d1', content: 'a\n---\nb' }, { 'deck-id': '~:gone', content: 'c\n---\nd' }] });
+    expect(resolveNotes(collected).map(({ cards }) => cards[0]?.deckName)).toEqual(['Top', 'Deck']);
   });
 
   it('takes tags from the text, and lines of nothing else off it', async () => {
@@ -131,7 +137,7 @@ describe('reading Mochi', () => {
   });
 
   const reviews = [
-    { date: new Date(NOW_MILLIS - 20 * DAY_MILLIS), 'remembered?': true, interval: 2, due: new Date(NOW_MILLIS - 18 * DAY_MILLIS) },
+    { date: new Date(NOW_MILLIS - 20 * DAY_MILLIS), 'remembered?': true, interval: 2, due: new Date(NOW_MILLIS - 18 * DAY_MILLIS), duration: 4 },
     { date: new Date(NOW_MILLIS - 10 * DAY_MILLIS), 'remembered?': false, interval: 1, due: new Date(NOW_MILLIS - 9 * DAY_MILLIS) },
     { date: new Date(NOW_MILLIS - 3 * DAY_MILLIS), 'remembered?': true, interval: 8, due: new Date(NOW_MILLIS + 5 * DAY_MILLIS) },
   ];
@@ -143,8 +149,17 @@ describe('reading Mochi', () => {
       [1, 10, 1, 'review'],
       [3, 7, 8, 'review'],
     ]);
+    expect(collected.reviews.map(({ durationMillis }) => durationMillis)).toEqual([4000, 0, 0]);
     expect(collected.cards.map(({ schedule }) => schedule)).toMatchObject([{ state: 'review', dueDay: MOMENT.today + 5, intervalDays: 8, reviewCount: 3, lapseCount: 1 }, null]);
     expect(collected.warnings.map(({ code }) => code)).toEqual(['schedule-converted']);
+  });
+
+  it('gives each numbered gap its own log, and gaps of older files the one of the card', async () => {
+    const [first, second, third] = reviews;
+    const own = { content: '{{1::a}} {{2::b}} {{3::c}}', 'cloze/indexes': new Set([1, 2, 3]), 'cloze/reviews': { 1: [first], 2: [second, third] } };
+    const collected = await readCards(own, { content: '{{1::d}} {{2::e}}', reviews: [first] });
+    expect(collected.cards.map(({ schedule }) => schedule?.intervalDays ?? null)).toEqual([2, 8, null, 2, 2]);
+    expect(collected.reviews.map(({ cardSourceId }) => cardSourceId)).toEqual([1, 2, 2, 4]);
   });
 
   it('leaves them behind when they are not wanted', async () => {
