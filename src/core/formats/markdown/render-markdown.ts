@@ -4,6 +4,8 @@ import markdownIt from 'markdown-it';
 import type { MarkdownIt, StateInline, Token } from 'markdown-it';
 import { escapeHtml } from '../../cards/html-entities.ts';
 import { textToHtml } from '../plain-text.ts';
+import { isHtml } from './html-elements.ts';
+import { seeThroughMarks } from './see-through-marks.ts';
 import { dropWrapping } from './wrapped-html.ts';
 
 export interface MarkdownReading {
@@ -22,6 +24,7 @@ const wikiMark = createParser(true);
 
 function createParser(wiki: boolean): MarkdownIt {
   const parser = markdownIt({ html: true });
+  seeThroughMarks(parser);
   parser.inline.ruler.before('escape', 'maths', readMaths);
   if (wiki) {
     parser.inline.ruler.before('link', 'wiki', readWikiLink);
@@ -46,8 +49,17 @@ export function renderMarkdown(markdown: string, reading: MarkdownReading): stri
   if (wrapped !== null) return wrapped;
   if (markdown.length > LONGEST_MARKDOWN) return textToHtml(markdown);
   const text = reading.wiki ? markdown.replace(/%%[\s\S]*?%%/g, '') : markdown;
-  const tokens = (reading.wiki ? wikiMark : commonMark).parse(text.replaceAll('\u0000', ''), {});
-  return renderBlocks(tokens, reading);
+  const html = renderBlocks(parse(text, reading), reading);
+  return SEEN.test(html) || MAY_BE_UNSEEN.test(markdown) ? html : textToHtml(markdown.trim());
+}
+
+/** Something that shows on a card: text, or an element that has none. */
+const SEEN = /^[^<]*[^<\s]|>[^<]*[^<\s]|<(?:img|hr|br|input|video|audio|svg|iframe|object)\b/i;
+/** HTML and comments may be written so as not to show. */
+const MAY_BE_UNSEEN = /[<&]|%%|^\s*$/;
+
+function parse(text: string, reading: MarkdownReading): Token[] {
+  return (reading.wiki ? wikiMark : commonMark).parse(text.replaceAll('\u0000', ''), {});
 }
 
 function renderBlocks(tokens: readonly Token[], reading: MarkdownReading): string {
@@ -59,14 +71,14 @@ function renderBlocks(tokens: readonly Token[], reading: MarkdownReading): strin
     } else if (token.type === 'inline') {
       parts.push(renderInline(token.children ?? [], reading));
     } else if (token.type !== 'paragraph_close') {
-      parts.push(renderBlock(token));
+      parts.push(renderBlock(token, reading));
     }
     afterParagraph = token.type === 'paragraph_close';
   }
   return parts.join('');
 }
 
-function renderBlock(token: Token): string {
+function renderBlock(token: Token, reading: MarkdownReading): string {
   switch (token.type) {
     case 'fence':
     case 'code_block': {
@@ -75,10 +87,15 @@ function renderBlock(token: Token): string {
       return `<pre><code${attribute}>${escapeText(token.content.replace(/\n$/, ''))}</code></pre>`;
     }
     case 'html_block':
-      return token.content.replace(/\n+$/, '');
+      return isHtml(token.content.trimStart()) ? token.content.replace(/\n+$/, '') : renderLoose(token.content.trim(), reading);
     default:
       return renderTag(token);
   }
+}
+
+/** Text that is no block of HTML after all. */
+function renderLoose(text: string, reading: MarkdownReading): string {
+  return renderBlocks((reading.wiki ? wikiMark : commonMark).parseInline(text, {}), reading);
 }
 
 function renderInline(tokens: readonly Token[], reading: MarkdownReading): string {
@@ -97,6 +114,7 @@ function renderInlineToken(token: Token, reading: MarkdownReading): string {
     case 'code_inline':
       return `<code>${escapeText(token.content)}</code>`;
     case 'html_inline':
+      return isHtml(token.content) ? token.content : escapeText(token.content);
     case 'ready_html':
       return token.content;
     case 'image':

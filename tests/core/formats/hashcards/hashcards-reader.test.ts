@@ -33,6 +33,11 @@ describe('a hashcards deck', () => {
     expect(notes[0]?.fields[0]).toBe('[x] <img src="a.png" alt="shown"> {{c1::<code>[y]</code>}} <a href="https://example.org">page</a>');
   });
 
+  it('has emphasis just inside and around its gaps', async () => {
+    const { notes } = await read('C: [_Hackers_], a **[(book)]** by [**“Graham”**] and snake_[case]_x');
+    expect(notes[0]?.fields[0]).toBe('{{c1::<i>Hackers</i>}}, a <b>{{c2::(book)}}</b> by {{c3::<b>“Graham”</b>}} and snake_{{c4::case}}_x');
+  });
+
   it('keeps what would end a gap early', async () => {
     const { notes } = await read('C: [std::vector] is $\\frac{1}{x^{[n]}}$');
     expect(notes[0]?.fields[0]).toBe('{{c1::std&#58;:vector}} is \\(\\frac{1}{x^{{{c2::n}}}}\\)');

@@ -23,6 +23,13 @@ describe('Markdown as the HTML of a field', () => {
     ['$5 and $6, \\$x\\$', '$5 and $6, $x$'],
     ['<span style="color:red">"red"</span> &amp; &lt;', '<span style="color:red">"red"</span> &amp; &lt;'],
     ['> quoted\n\n# Title', '<blockquote>quoted</blockquote><h1>Title</h1>'],
+    ['<C-v> is *no* element, nor is vector<int>', '&lt;C-v&gt; is <i>no</i> element, nor is vector&lt;int&gt;'],
+    ['<Esc>', '&lt;Esc&gt;'],
+    ['*', '*'],
+    ['#', '#'],
+    ['>', '&gt;'],
+    ['<!-- nothing -->', '<!-- nothing -->'],
+    ['---', '<hr>'],
   ])('reads %j', (markdown, html) => {
     expect(renderMarkdown(markdown, PLAIN)).toBe(html);
   });
