@@ -77,6 +77,11 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** What stands in a field; one to be ticked is empty or not. */
+function valueOf(value: unknown): string {
+  return value === true || typeof value === 'number' ? String(value) : textOf(value);
+}
+
 /** Ids are keywords or texts, with or without their colon. */
 function idOf(value: unknown): string {
   return textOf(value).replace(/^:/, '');
@@ -168,7 +173,7 @@ function readDeck(deck: Values, others: readonly unknown[]): MochiDeck {
 function readCard(card: Values, isReversed: boolean): MochiCard {
   const fields = [...mapOf(card.get('fields'))].map(([key, value]) => {
     const field = mapOf(value);
-    return [idOf(field.get('id')) || idOf(key), typeof value === 'string' ? value : textOf(field.get('value'))] as const;
+    return [idOf(field.get('id')) || idOf(key), valueOf(typeof value === 'string' ? value : field.get('value'))] as const;
   });
   return {
     id: idOf(card.get('id')),

@@ -124,6 +124,22 @@ describe('reading Mochi', () => {
     expect(fieldsOf(collected)).toEqual([['go', '<i>gehen</i>'], ['<h1>a {{c1::gap}}</h1>', '<b>x</b><br><br>&lt;&lt; Nothing &gt;&gt;'], ['still', 'here']]);
   });
 
+  it('shows the parts of a template that go with a field where it is filled in or ticked', async () => {
+    const collected = await read({
+      templates: [{ id: '~:t1', name: 'Word', content: '<< Name >> << #Note >>(<< Note >>)<</ Note >>\n<< ^Quiet >>aloud<</Quiet>>\n---\n<< #Quiet >>x\n---\ny<</ Quiet >>', fields: { name: { id: '~:name', name: 'Name', pos: 'a' }, n: { id: '~:n', name: 'Note', pos: 'b' }, q: { id: '~:q', name: 'Quiet', pos: 'c', type: '~:boolean' } } }],
+      decks: [
+        { name: 'Top', cards: [
+          { 'template-id': '~:t1', fields: { name: { value: 'go' }, n: { value: 7 }, q: { value: true } } },
+          { 'template-id': '~:t1', fields: { name: { value: '{{stay}}' }, n: { value: '' }, q: { value: false } } },
+        ] },
+      ],
+    });
+    expect(collected.noteTypes[0]?.definition.templates).toMatchObject([
+      { questionFormat: '{{Name}} {{#Note}}({{Note}}){{/Note}}<br>{{^Quiet}}aloud{{/Quiet}}', answerFormat: '{{FrontSide}}\n<hr id=answer>\nx<hr>y' },
+    ]);
+    expect(fieldsOf(collected)).toEqual([['go', '7', 'true'], ['{{c1::stay}}<br>aloud', '']]);
+  });
+
   it('asks both ways where Mochi does', async () => {
     const collected = await readCards({ content: 'Rome\n---\nItaly', 'review-reverse?': true });
     expect(collected.cards.map(({ ordinal }) => ordinal)).toEqual([0, 1]);
