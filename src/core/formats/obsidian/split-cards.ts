@@ -61,26 +61,25 @@ export function splitCards(text: string, settings: ObsidianSettings): readonly S
       else block.push('');
       continue;
     }
+    const inline = kind === null || kind === 'cloze' ? findInline(line, settings) : null;
+    if (inline !== null && kind === 'cloze') finish();
     if (block.length === 0) start = at;
-    if (kind === null) {
-      const inline = findInline(line, settings);
-      if (inline !== null) {
-        const own = takeSchedule(line);
-        let { schedule } = own;
-        const next = lines[at + 1] ?? '';
-        if (schedule === null && next.startsWith('<!--SR:')) {
-          ({ schedule } = takeSchedule(next));
-          at += 1;
-        }
-        const found = findInline(own.rest, settings) ?? inline;
-        const front = own.rest.slice(0, found.at).trim();
-        const back = own.rest.slice(found.at + found.length).trim();
-        cards.push({ kind: 'pair', reversed: found.reversed, front, back, schedule, line: at });
-        block = [];
-        continue;
+    if (inline !== null) {
+      const own = takeSchedule(line);
+      let { schedule } = own;
+      const next = lines[at + 1] ?? '';
+      if (schedule === null && next.startsWith('<!--SR:')) {
+        ({ schedule } = takeSchedule(next));
+        at += 1;
       }
+      const found = findInline(own.rest, settings) ?? inline;
+      const front = own.rest.slice(0, found.at).trim();
+      const back = own.rest.slice(found.at + found.length).trim();
+      cards.push({ kind: 'pair', reversed: found.reversed, front, back, schedule, line: at });
+      block = [];
+      continue;
     }
-    if (kind === null && block.length > 0 && (trimmed === settings.multiline || trimmed === settings.multilineReversed)) {
+    if ((kind === null || kind === 'cloze') && block.length > 0 && (trimmed === settings.multiline || trimmed === settings.multilineReversed)) {
       kind = trimmed === settings.multiline ? 'multiline' : 'multiline-reversed';
       separatorAt = block.length;
       block.push('');

@@ -34,6 +34,21 @@ describe('a card of an Obsidian note', () => {
     expect(await readFields('Two\nlines\n?\nanswer one\nanswer two\n\nNot a part.\n\nleft\n??\nright')).toEqual([['Two<br>lines', 'answer one<br>answer two'], ['left', 'right']]);
   });
 
+  it('stands in several lines also where something in its question is highlighted or code', async () => {
+    expect(await readFields('What is the ==BOLD== error?\n?\nthe rest\n\n```\n==x==\n```\nprints\n??\ntwo')).toEqual([
+      ['What is the <mark>BOLD</mark> error?', 'the rest'],
+      ['<pre><code>==x==</code></pre>prints', 'two'],
+    ]);
+  });
+
+  it('in one line ends the text with gaps that stands above it', async () => {
+    expect(await readFields('- ==Mitochondria== burn sugar\n- ribosomes::build proteins\n- the ==core== holds genes')).toEqual([
+      ['<ul><li>{{c1::Mitochondria}} burn sugar</li></ul>', ''],
+      ['<ul><li>ribosomes</li></ul>', 'build proteins'],
+      ['<ul><li>the {{c1::core}} holds genes</li></ul>', ''],
+    ]);
+  });
+
   it('may have its answer below a blank line, or end at +++', async () => {
     expect(await readFields('List\n?\n\n| a |\n| - |\n| b |\n')).toEqual([['List', '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>']]);
     expect(await readFields('Q\n?\none\n\ntwo\n+++\n\nother text\n')).toEqual([['Q', 'one<br><br>two']]);
