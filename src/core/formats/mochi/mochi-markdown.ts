@@ -8,7 +8,14 @@ const FENCE = /^ {0,3}(?:```|~~~)/;
 const SIDE_END = /^ {0,3}-{3,}[ \t]*$/;
 
 export function renderMochi(markdown: string): string {
-  return renderMarkdown(markdown.trim(), READING);
+  return renderMarkdown(showLinkTitles(markdown).trim(), READING);
+}
+
+const TITLED_LINK = /(!?)\[\[([^[\]|\n]+)\|[^[\]|\n]+\]\]/g;
+
+/** `[[Title|id]]` leads to another card or deck of Mochi, which no card here can; its title is part of the text. */
+function showLinkTitles(markdown: string): string {
+  return markdown.includes('[[') ? changeWords(markdown, (words) => words.replace(TITLED_LINK, (link, embeds: string, title: string) => (embeds === '' ? title : link))) : markdown;
 }
 
 /** One side at least; lines within code blocks divide nothing. */

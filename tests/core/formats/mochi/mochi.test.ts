@@ -99,6 +99,11 @@ describe('reading Mochi', () => {
     expect(resolveNotes(collected).map(({ cards }) => cards[0]?.deckName)).toEqual(['Top', 'Deck']);
   });
 
+  it('shows links to other cards by their titles', async () => {
+    const collected = await readCards({ content: 'as [[Rome, capital|~:c7]] and `[[a|b]]`\n---\n![[Map|c8]] [[c9]]' });
+    expect(fieldsOf(collected)).toEqual([['as Rome, capital and <code>[[a|b]]</code>', '![[Map|c8]] [[c9]]']]);
+  });
+
   it('takes tags from the text, and lines of nothing else off it', async () => {
     const collected = await readCards({ content: '# Heading\nasked #geo/europe about #1\n#capital #rome\n---\nanswer `#no`' });
     expect(collected.notes[0]?.tags).toEqual(['geo::europe', 'capital', 'rome']);
