@@ -100,6 +100,7 @@ function matchByField(database: Database, options: MatchOptions): void {
 
 /** Staged notes that no id led to, of types that have notes here. */
 function listOpenNotes(database: Database, alsoWithIds: boolean): readonly OpenNote[] {
+  if (!alsoWithIds && database.prepare('SELECT 1 FROM incoming.notes WHERE has_own_id = 0 LIMIT 1').get() === undefined) return [];
   return database
     .prepare<[number], OpenNote>(
       `SELECT s.source_id AS sourceId, t.note_type_id AS noteTypeId, s.plain_text AS plainText, s.content_checksum AS checksum

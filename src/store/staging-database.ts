@@ -39,6 +39,14 @@ const SCHEMA = `
   CREATE TABLE media_references (name TEXT PRIMARY KEY, other_spelling TEXT) STRICT, WITHOUT ROWID;
 `;
 
+/** Most questions to the notes are how many there are of what sort: none of those should read their texts. */
+const INDEX = 'CREATE INDEX notes_by_sort ON notes (note_type_source_id, has_own_id, guid)';
+
+/** To be called when all notes are in: an index that is made at once is made sooner than one that grows. */
+export function indexStagedNotes(database: Database): void {
+  database.exec(INDEX);
+}
+
 /** Makes an empty staging database at a path where nothing lies yet. */
 export function createStagingDatabase(path: string): Database {
   const database = new SqliteDatabase(path);

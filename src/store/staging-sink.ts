@@ -12,6 +12,7 @@ import type { ImportedCard, ImportedNote, ImportSink, SourceId } from '../core/f
 import { checksumImportedContent } from './import-checksum.ts';
 import { readMediaReferenceSpellings } from './media-spellings.ts';
 import { checksumFirstField, joinFields, joinTags, plainTextOf, splitFields } from './note-text.ts';
+import { indexStagedNotes } from './staging-database.ts';
 import type { MediaStaging } from './staging-media.ts';
 import { boundMillis, prepareStagingRows } from './staging-rows.ts';
 
@@ -246,6 +247,7 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     throwIfCancelled: options.throwIfCancelled,
     finish: () => {
       makeMissingCards();
+      indexStagedNotes(database);
       database.exec('COMMIT');
       for (const sourceId of typesInUse) warnOfScripts(noteTypes.get(sourceId), warn);
       return { warnings: [...warnings.values()], skipped, skippedCount, notes: noteIndexes.size, cards, reviews, media, mediaRejected };
