@@ -134,6 +134,11 @@ describe('what a format keeps, by its own account,', () => {
     const report = await exportFile(from, path, { format });
     const described = await from.client.call('export.describe', { scope: EVERYTHING, format, options: {} });
     expect(described.losses).toEqual(report.losses);
+    // What stands in the file is counted, and no more.
+    const { notes, cards, reviews, media } = report;
+    const counted = { notes, cards, reviews, media };
+    expect(counted).toEqual({ notes: 3, cards: 3, reviews: keeps.reviews ? 2 : 0, media: keeps.images || keeps.sounds ? 2 : 0 });
+    expect(counted).toEqual({ notes: described.noteCount, cards: described.cardCount, reviews: described.reviewCount, media: described.mediaCount });
     for (const { message } of report.losses) expect(message).toMatch(/^[\p{L}\p{N}“].*\.$/u);
     const to = openImportSession();
     await to.importFile(path);

@@ -52,10 +52,13 @@ describe('writing a deck as a contrast text', () => {
     const path = join(session.folder, 'Words.csv');
     writeFileSync(path, 'Word,Reading,Meaning\na,b,c\nd,e,f\n');
     await session.importFile(path);
+    const described = await session.client.call('export.describe', { scope: { what: 'everything' }, format: 'contrast-text', options: {} });
+    expect(described.refusal).toMatch(/^None of these notes can be written/);
     await expect(exportDeck(session, 'Words')).rejects.toThrow('format-unsupported');
     writeFileSync(path, 'x,y\n');
     await session.importFile(path, { text: null });
     const { text, losses } = await exportDeck(session, 'Words');
+    expect(await session.client.call('export.describe', { scope: { what: 'everything' }, format: 'contrast-text', options: {} })).toMatchObject({ noteCount: 1, cardCount: 1, refusal: null });
     expect(text.match(/^\[/gm)).toHaveLength(1);
     expect(losses.filter(({ code }) => code === 'notes-left-out').map(({ message }) => message)).toEqual([expect.stringContaining('2 notes stay behind')]);
   });

@@ -8,7 +8,7 @@ import { openToExport } from '../../store/export-scope.ts';
 import { openExportSource } from '../../store/export-source.ts';
 import { LIBRARY_FILE } from '../../store/library.ts';
 import { explainSqliteError } from '../../store/sqlite-errors.ts';
-import { describeExport, listLosses, refuseExport } from './export/describe-export.ts';
+import { countWritten, describeExport, listLosses, refuseExport, sayLoss } from './export/describe-export.ts';
 import type { ExportMessage, ExportWorkerRequest } from './export/export-messages.ts';
 import { replaceFile } from './export/target-file.ts';
 import { writeExport } from './export/write-export.ts';
@@ -46,7 +46,7 @@ async function run(request: ExportWorkerRequest): Promise<void> {
       await writeExport(request, database, source, partialPath);
       throwIfCancelled();
     });
-    post({ type: 'written', written: { sizeBytes, counts: source.counts, losses } });
+    post({ type: 'written', written: { sizeBytes, counts: countWritten(request.format, source.counts, losses), losses: losses.map(sayLoss) } });
   } finally {
     database.close();
   }

@@ -13,7 +13,7 @@ export interface ExportFacts {
   /** Of those, notes with more than bold, italic, lists and line breaks. */
   readonly richNotes: number;
   readonly clozeNotes: number;
-  /** Notes with text in more than two fields. */
+  /** Notes without gaps that have text in more than two fields. */
   readonly wideNotes: number;
   readonly taggedNotes: number;
   readonly scheduledCards: number;
@@ -62,7 +62,7 @@ export function createNoteCounter(noteTypes: readonly ExportedNoteType[]): NoteC
       if (markup !== 'none') counts.formattedNotes += 1;
       if (markup === 'rich') counts.richNotes += 1;
       if (clozeTypes.has(noteTypeId) && CLOZE.test(html)) counts.clozeNotes += 1;
-      if (fields.filter((field) => field.trim() !== '').length > 2) counts.wideNotes += 1;
+      else if (fields.filter((field) => field.trim() !== '').length > 2) counts.wideNotes += 1;
       if (tags.length > 0) counts.taggedNotes += 1;
       for (const { deckId, schedule, flag, suspended } of cards) {
         decks.add(deckId);

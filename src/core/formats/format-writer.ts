@@ -51,6 +51,8 @@ export interface FormatLoss {
   readonly code: string;
   /** “Quizlet text has no …: 14 cards lose theirs.” */
   readonly message: string;
+  /** What is not written at all, left out when that is nothing. */
+  readonly leaves?: { readonly notes: number; readonly cards: number };
 }
 
 /** A format of texts: pure, one file or several. Several are packed into one zip archive. */
@@ -61,7 +63,7 @@ export interface FormatWriter {
   /** With the dot; `.zip` for formats of several files. */
   readonly extension: string;
   readonly keeps: KeptParts;
-  /** Losses beyond what `keeps` says. */
+  /** Losses beyond what `keeps` says. Throws AppError format-unsupported when nothing of the export has a place in the format. */
   readonly describeLosses?: (source: ExportSource) => readonly FormatLoss[];
   /** Throws AppError format-unsupported when nothing of the export has a place in the format. Files come one after the other; each is read to its end before the next is asked for. */
   readonly write: (source: ExportSource) => Iterable<WrittenFile> | AsyncIterable<WrittenFile>;

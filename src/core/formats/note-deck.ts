@@ -13,6 +13,11 @@ export function createDeckNamer(source: Pick<ExportSource, 'decks'>): (note: Exp
 export function describeScatteredNotes(formatName: string, source: ExportSource): readonly FormatLoss[] {
   let count = 0;
   for (const { cards } of source.notes()) if (cards.some(({ deckId }) => deckId !== cards[0]?.deckId)) count += 1;
+  return describeScatter(formatName, count);
+}
+
+/** As describeScatteredNotes, of so many notes. */
+export function describeScatter(formatName: string, count: number): readonly FormatLoss[] {
   if (count === 0) return [];
   const whose = count === 1 ? '1 note has cards in several decks, and they go' : `${String(count)} notes have cards in several decks, and they go`;
   return [{ code: 'one-deck-per-note', message: `${formatName} keeps all cards of a note in one deck: ${whose} to that of the first card.` }];

@@ -75,5 +75,6 @@ describe('what is counted of notes', () => {
     expect(count(['<img src="x.png">', '[sound:y.mp3]'])).toMatchObject({ cardsWithImages: 1, cardsWithSounds: 1, clozeNotes: 0, wideNotes: 0 });
     expect(count(['{{c1::a}} {{c2::b}} <img src=x>', ''], 'Cloze')).toMatchObject({ clozeNotes: 1, cardsWithImages: 2 });
     expect(count(['q', 'a', 'b', 'why', ''], 'Disagreement')).toMatchObject({ wideNotes: 1 });
+    expect(count(['{{c1::q}}', 'a', 'b'], 'Cloze')).toMatchObject({ clozeNotes: 1, wideNotes: 0 });
   });
 });

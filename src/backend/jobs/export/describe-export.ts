@@ -4,8 +4,9 @@ import type { ExportDescription, ExportLoss } from '../../../contract/export.ts'
 import { AppError } from '../../../core/errors.ts';
 import type { ExportFacts } from '../../../core/formats/export-facts.ts';
 import { describeExportLosses } from '../../../core/formats/export-losses.ts';
-import type { ExportSource } from '../../../core/formats/export-source.ts';
+import type { ExportCounts, ExportSource } from '../../../core/formats/export-source.ts';
 import { fileNameOf } from '../../../core/formats/file-name.ts';
+import type { FormatLoss } from '../../../core/formats/format-writer.ts';
 import { traitsOf } from './export-formats.ts';
 import type { ExportRequest } from './export-messages.ts';
 
@@ -19,8 +20,8 @@ export function refuseExport(request: Pick<ExportRequest, 'scope' | 'format'>, s
 }
 
 export function describeExport(request: ExportRequest, source: ExportSource, facts: ExportFacts): ExportDescription {
-  const { notes, cards, reviews, media, mediaBytes } = source.counts;
   const found = attemptLosses(request, source, facts);
+  const { notes, cards, reviews, media, mediaBytes } = countWritten(request.format, source.counts, found.losses);
   return {
     noteCount: notes,
     cardCount: cards,
@@ -28,11 +29,31 @@ export function describeExport(request: ExportRequest, source: ExportSource, fac
     mediaCount: media,
     mediaBytes,
     suggestedName: suggestName(request, source),
-    ...found,
+    losses: found.losses.map(sayLoss),
+    refusal: found.refusal,
   };
 }
 
-function attemptLosses(request: ExportRequest, source: ExportSource, facts: ExportFacts): Pick<ExportDescription, 'losses' | 'refusal'> {
+/** What of the scope comes to stand in the file. */
+export function countWritten(format: ExportRequest['format'], counts: ExportCounts, losses: readonly FormatLoss[]): ExportCounts {
+  const { keeps } = traitsOf(format);
+  const left = losses.map(({ leaves }) => leaves ?? { notes: 0, cards: 0 });
+  const hasMedia = keeps.images || keeps.sounds;
+  return {
+    notes: left.reduce((rest, { notes }) => rest - notes, counts.notes),
+    cards: left.reduce((rest, { cards }) => rest - cards, counts.cards),
+    reviews: keeps.reviews ? counts.reviews : 0,
+    media: hasMedia ? counts.media : 0,
+    mediaBytes: hasMedia ? counts.mediaBytes : 0,
+  };
+}
+
+/** As it is told to the learner. */
+export function sayLoss({ code, message }: FormatLoss): ExportLoss {
+  return { code, message };
+}
+
+function attemptLosses(request: ExportRequest, source: ExportSource, facts: ExportFacts): { readonly losses: readonly FormatLoss[]; readonly refusal: string | null } {
   try {
     refuseExport(request, source);
     return { losses: listLosses(request, source, facts), refusal: null };
@@ -42,8 +63,8 @@ function attemptLosses(request: ExportRequest, source: ExportSource, facts: Expo
   }
 }
 
-/** Those that the format's nature forces, then those that only the format itself can find. */
-export function listLosses(request: ExportRequest, source: ExportSource, facts: ExportFacts): readonly ExportLoss[] {
+/** Those that the format's nature forces, then those that only the format itself can find. Throws AppError format-unsupported when nothing has a place in it. */
+export function listLosses(request: ExportRequest, source: ExportSource, facts: ExportFacts): readonly FormatLoss[] {
   const { name, keeps, writer } = traitsOf(request.format);
   return [...describeExportLosses(name, keeps, facts, request.options), ...(writer?.describeLosses?.(source) ?? [])];
 }

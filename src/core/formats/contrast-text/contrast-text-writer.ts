@@ -14,11 +14,29 @@ import { writeContrastText, type WrittenContrastText } from './write-contrast-te
 
 const NAME = 'Contrast text';
 
-function writeNotes(source: ExportSource): { readonly written: WrittenContrastText; readonly notes: readonly ContrastNote[] } {
-  const notes = [...listNoteRows(source)].map(
-    ({ note, noteType, deckName }): ContrastNote => ({ guid: note.guid, deckName, noteTypeName: noteType.name, fields: note.fields, tags: note.tags }),
-  );
-  return { written: writeContrastText(describeDeck(nameDeck(source, notes), notes), notes), notes };
+interface WrittenNotes {
+  readonly written: WrittenContrastText;
+  /** Of the notes that are left out, by the name of their type. */
+  readonly leftOut: ReadonlyMap<string, { readonly notes: number; readonly cards: number }>;
+}
+
+/** Throws AppError format-unsupported when every note is left out. */
+function writeNotes(source: ExportSource): WrittenNotes {
+  const cardCounts = new Map<ContrastNote, number>();
+  for (const { note, noteType, deckName } of listNoteRows(source)) {
+    cardCounts.set({ guid: note.guid, deckName, noteTypeName: noteType.name, fields: note.fields, tags: note.tags }, note.cards.length);
+  }
+  const notes = [...cardCounts.keys()];
+  const written = writeContrastText(describeDeck(nameDeck(source, notes), notes), notes);
+  if (written.leftOut.length === notes.length) {
+    throw new AppError('format-unsupported', 'None of these notes can be written as contrast text. That works for contrasts, statements, disagreements, basic and cloze notes.');
+  }
+  const leftOut = new Map<string, { notes: number; cards: number }>();
+  for (const note of written.leftOut) {
+    const counts = leftOut.get(note.noteTypeName) ?? { notes: 0, cards: 0 };
+    leftOut.set(note.noteTypeName, { notes: counts.notes + 1, cards: counts.cards + (cardCounts.get(note) ?? 0) });
+  }
+  return { written, leftOut };
 }
 
 /** The deepest deck that all notes are in, or the export's title when they share none. */
@@ -34,13 +52,11 @@ function nameDeck(source: ExportSource, notes: readonly ContrastNote[]): string 
 }
 
 function describeLosses(source: ExportSource): readonly FormatLoss[] {
-  const { leftOut } = writeNotes(source).written;
-  const counts = new Map<string, number>();
-  for (const { noteTypeName } of leftOut) counts.set(noteTypeName, (counts.get(noteTypeName) ?? 0) + 1);
   return [
-    ...[...counts].map(([name, count]) => ({
+    ...[...writeNotes(source).leftOut].map(([name, leaves]) => ({
       code: 'notes-left-out',
-      message: `${NAME} has no block for notes of “${name}”: ${count === 1 ? '1 note stays' : `${String(count)} notes stay`} behind.`,
+      message: `${NAME} has no block for notes of “${name}”: ${leaves.notes === 1 ? '1 note stays' : `${String(leaves.notes)} notes stay`} behind.`,
+      leaves,
     })),
     ...describeScatteredNotes(NAME, source),
   ];
@@ -54,13 +70,6 @@ export const contrastTextWriter: FormatWriter = {
   keeps: { ...TABLE_KEEPS, noteTypes: true },
   describeLosses,
   write: function* (source) {
-    const { written, notes } = writeNotes(source);
-    if (written.leftOut.length === notes.length) {
-      throw new AppError(
-        'format-unsupported',
-        'None of these notes can be written as contrast text. That works for contrasts, statements, disagreements, basic and cloze notes.',
-      );
-    }
-    yield { path: `${fileNameOf(source.title)}.txt`, pieces: [written.text] };
+    yield { path: `${fileNameOf(source.title)}.txt`, pieces: [writeNotes(source).written.text] };
   },
 };

@@ -150,8 +150,10 @@ function* write(source: ExportSource): Generator<WrittenFile> {
   };
   const file: DeckFile = { source, ids: nameIds(source), existingMedia, onNote };
   for (const [index, root] of roots.entries()) yield { path: `${folders[index] ?? ''}deck.json`, pieces: formatFile(root, file) };
-  for (const [index, root] of roots.entries()) {
-    const wanted = roots.length === 1 ? existingMedia : listRootMedia(root, source, existingMedia);
+  const wantedByRoot = roots.map((root) => listRootMedia(root, source, existingMedia));
+  // What no deck names goes along with the first.
+  for (const name of existingMedia) if (!wantedByRoot.some((wanted) => wanted.has(name))) wantedByRoot[0]?.add(name);
+  for (const [index, wanted] of wantedByRoot.entries()) {
     for (const { name, readBytes } of media) {
       source.throwIfCancelled();
       if (wanted.has(name)) yield { path: `${folders[index] ?? ''}media/${name}`, pieces: readBytes() };

@@ -1,5 +1,6 @@
 /** Writes text for Quizlet's import box: term, tab, definition, one card in each line, plain text alone. */
 
+import { isFieldEmpty } from '../../cards/field-presence.ts';
 import { AppError } from '../../errors.ts';
 import type { ExportSource } from '../export-source.ts';
 import { fileNameOf } from '../file-name.ts';
@@ -20,19 +21,39 @@ function hasLines(source: ExportSource): boolean {
   return false;
 }
 
+function describeNothing(): AppError {
+  return new AppError('format-unsupported', 'None of these cards has a question in words, and Quizlet text can hold nothing else. Choose another format.');
+}
+
 function describeLosses(source: ExportSource): readonly FormatLoss[] {
   let left = 0;
+  let leftNotes = 0;
   let blanked = 0;
+  let beside = 0;
+  let written = 0;
   for (const row of listNoteRows(source)) {
     const sides = listPlainSides(row);
-    left += sides.filter(({ question }) => question === '').length;
-    if (row.noteType.kind === 'cloze') blanked += sides.length;
+    const asked = sides.filter(({ question }) => question !== '').length;
+    written += asked;
+    left += sides.length - asked;
+    if (asked === 0) leftNotes += 1;
+    if (row.noteType.kind !== 'cloze' || asked === 0) continue;
+    blanked += asked;
+    if (row.note.fields.some((field) => !field.includes('{{c') && !isFieldEmpty(field))) beside += 1;
   }
+  if (written === 0) throw describeNothing();
   const losses: FormatLoss[] = [];
   if (left > 0) {
     losses.push({
       code: 'no-text',
       message: left === 1 ? 'Quizlet text has words alone: 1 card that asks without any is left out.' : `Quizlet text has words alone: ${String(left)} cards that ask without any are left out.`,
+      leaves: { notes: leftNotes, cards: left },
+    });
+  }
+  if (beside > 0) {
+    losses.push({
+      code: 'cloze-extra',
+      message: `Quizlet text has no place beside a text with gaps: ${beside === 1 ? '1 note loses its' : `${String(beside)} notes lose their`} extra text.`,
     });
   }
   if (blanked > 0) {
@@ -51,9 +72,7 @@ export const quizletWriter: FormatWriter = {
   keeps: { ...TABLE_KEEPS, fields: 'two', formatting: 'none', clozes: false, tags: false, deckNames: false, guids: false },
   describeLosses,
   write: function* (source) {
-    if (!hasLines(source)) {
-      throw new AppError('format-unsupported', 'None of these cards has a question in words, and Quizlet text can hold nothing else. Choose another format.');
-    }
+    if (!hasLines(source)) throw describeNothing();
     yield { path: `${fileNameOf(source.title)}.txt`, pieces: listLines(source) };
   },
 };

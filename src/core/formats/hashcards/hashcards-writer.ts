@@ -5,7 +5,7 @@ import type { ExportSource } from '../export-source.ts';
 import type { FormatWriter, WrittenFile } from '../format-writer.ts';
 import { gatherDecks } from '../markdown/deck-files.ts';
 import type { DeckText } from '../markdown/deck-files.ts';
-import { describeClozeLosses, MARKDOWN_KEEPS } from '../markdown/kept-parts.ts';
+import { describeMarkdownLosses, MARKDOWN_KEEPS } from '../markdown/kept-parts.ts';
 import type { ClozeSides, PairSides } from '../markdown/note-sides.ts';
 import { packMedia } from '../markdown/packed-media.ts';
 import { writeCloze, writePair } from './write-card.ts';
@@ -17,7 +17,7 @@ export const hashcardsWriter: FormatWriter = {
   name: NAME,
   extension: '.zip',
   keeps: MARKDOWN_KEEPS,
-  describeLosses: (source) => describeClozeLosses(source, NAME, ['extra', 'hints', 'groups', 'nested']),
+  describeLosses: (source) => describeMarkdownLosses(source, NAME, ['extra', 'hints', 'groups', 'nested']),
   write: function* (source: ExportSource): Generator<WrittenFile> {
     for (const deck of gatherDecks(source, writeSides)) yield { path: `${deck.path}.md`, pieces: [writeDeck(deck)] };
     yield* packMedia(source);

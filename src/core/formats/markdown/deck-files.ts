@@ -23,7 +23,7 @@ export function gatherDecks(source: ExportSource, write: (sides: PairSides | Clo
     const noteType = noteTypes.get(note.noteTypeId);
     if (noteType === undefined) continue;
     for (const sides of listSides(note, noteType, ({ deckId }) => deckNames.get(deckId) ?? source.title)) {
-      const card = sides.cards[0];
+      const card = sides.kind === 'cloze' ? note.cards[0] : sides.cards[0];
       const name = (card === undefined ? undefined : deckNames.get(card.deckId)) ?? source.title;
       const listed = blocks.get(name);
       if (listed === undefined) blocks.set(name, [write(sides, note)]);

@@ -5,6 +5,7 @@ import { isFieldEmpty } from '../../cards/field-presence.ts';
 import { renderTemplate } from '../../cards/render-template.ts';
 import { readTemplate } from '../../cards/template-parser.ts';
 import type { ExportedCard, ExportedNote, ExportedNoteType } from '../export-source.ts';
+import { createClozeMarks, splitClozes } from './cloze-marks.ts';
 
 export interface PairSides {
   readonly kind: 'pair';
@@ -19,7 +20,8 @@ export interface ClozeSides {
   readonly kind: 'cloze';
   /** HTML with its deletions. */
   readonly text: string;
-  readonly cards: readonly ExportedCard[];
+  /** Of the gaps that are written, by number; null where a gap has no card. */
+  readonly cards: readonly (ExportedCard | null)[];
   /** True when the note has more than its text. */
   readonly hasMore: boolean;
 }
@@ -28,10 +30,14 @@ export interface ClozeSides {
 export function listSides(note: ExportedNote, noteType: ExportedNoteType, deckNameOf: (card: ExportedCard) => string): readonly (PairSides | ClozeSides)[] {
   if (noteType.kind === 'cloze') {
     const at = note.fields.findIndex((field) => /\{\{c\d/.test(field));
-    if (at !== -1) {
+    const text = note.fields[at] ?? '';
+    const numbers = listWrittenNumbers(text);
+    if (numbers.length > 0) {
       const hasMore = note.fields.some((field, index) => index !== at && !isFieldEmpty(field));
-      return [{ kind: 'cloze', text: note.fields[at] ?? '', cards: note.cards, hasMore }];
+      return [{ kind: 'cloze', text, cards: numbers.map((number) => note.cards.find(({ ordinal }) => ordinal === number - 1) ?? null), hasMore }];
     }
+    // Gaps that hide nothing have no place in Markdown: what the cards show has.
+    return note.cards.map((card) => pair(...renderSides(note, noteType, card, deckNameOf(card)), card, null));
   }
   const [front = '', back = ''] = note.fields;
   const isNarrow = note.fields.slice(2).every(isFieldEmpty) && noteType.kind !== 'contrast';
@@ -43,6 +49,13 @@ export function listSides(note: ExportedNote, noteType: ExportedNoteType, deckNa
   const second = note.cards[1];
   if (isNarrow && second !== undefined && note.cards.length === 2 && isTurned(noteType)) return [pair(front, back, first, second)];
   return note.cards.map((card) => pair(...renderSides(note, noteType, card, deckNameOf(card)), card, null));
+}
+
+/** Numbers of the gaps that Markdown can hold, ascending: those inside of others, and those without text, have no place there. */
+export function listWrittenNumbers(text: string): readonly number[] {
+  if (!text.includes('{{c')) return [];
+  const { clozes } = splitClozes(text, createClozeMarks(text));
+  return [...new Set(clozes.map(({ number }) => Number(number)))].sort((left, right) => left - right);
 }
 
 function pair(front: string, back: string, card: ExportedCard, turned: ExportedCard | null): PairSides {

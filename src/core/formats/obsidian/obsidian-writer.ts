@@ -4,7 +4,7 @@ import type { ExportSource } from '../export-source.ts';
 import type { FormatWriter, WrittenFile } from '../format-writer.ts';
 import { gatherDecks } from '../markdown/deck-files.ts';
 import type { DeckText } from '../markdown/deck-files.ts';
-import { describeClozeLosses, MARKDOWN_KEEPS } from '../markdown/kept-parts.ts';
+import { describeMarkdownLosses, MARKDOWN_KEEPS } from '../markdown/kept-parts.ts';
 import { packMedia } from '../markdown/packed-media.ts';
 import { deckNameOfTag } from './note-file.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
@@ -17,7 +17,7 @@ export const obsidianWriter: FormatWriter = {
   name: NAME,
   extension: '.zip',
   keeps: { ...MARKDOWN_KEEPS, schedule: 'full' },
-  describeLosses: (source) => describeClozeLosses(source, NAME, ['extra', 'nested']),
+  describeLosses: (source) => describeMarkdownLosses(source, NAME, ['extra', 'nested']),
   write: function* (source: ExportSource): Generator<WrittenFile> {
     for (const deck of gatherDecks(source, (sides) => writeCard(sides, source.moment.startOf))) yield { path: `${deck.path}.md`, pieces: [writeNote(deck)] };
     yield* packMedia(source);

@@ -81,7 +81,7 @@ function readsAs(text: string, fields: readonly [string, string]): boolean {
 
 /** One entry for each card of the question, in the plugin's order; null when none was studied. */
 function writeSchedules(sides: PairSides | ClozeSides, startOf: (day: number) => number): string | null {
-  const cards = sides.kind === 'cloze' ? [...sides.cards].sort((left, right) => left.ordinal - right.ordinal) : sides.cards.filter((card) => card !== null);
-  const entries = cards.map(({ schedule }) => writeSchedule(schedule, startOf));
+  const cards = sides.kind === 'cloze' ? sides.cards : sides.cards.filter((card) => card !== null);
+  const entries = cards.map((card) => (card === null ? null : writeSchedule(card.schedule, startOf)));
   return entries.every((entry) => entry === null) ? null : entries.map((entry) => entry ?? UNSTUDIED_ENTRY).join('');
 }

@@ -37,6 +37,15 @@ describe('Quizlet text', () => {
     await expect(write(notes.slice(0, 1))).rejects.toMatchObject({ code: 'format-unsupported' });
   });
 
+  it('says how many gap texts lose what stands beside them', () => {
+    const notes = [{ noteType: builtIn('Cloze'), fields: ['{{c1::x}} y', 'more'] }, { noteType: builtIn('Cloze'), fields: ['{{c1::x}} z', ' '] }];
+    expect(quizletWriter.describeLosses?.(makeExportSource({ notes }))).toContainEqual({ code: 'cloze-extra', message: 'Quizlet text has no place beside a text with gaps: 1 note loses its extra text.' });
+  });
+
+  it('refuses before anything is written when no card asks in words', () => {
+    expect(() => quizletWriter.describeLosses?.(makeExportSource({ notes: [{ noteType: builtIn('Basic'), fields: ['<img src="a.png">', 'a'] }] }))).toThrow(/has a question in words/);
+  });
+
   test('its words come back, whatever stands in the fields', async () => {
     const notesOfTwoFields = arbitraryNotes({ noteTypes: [builtIn('Basic')], minLength: 2 });
     await fc.assert(

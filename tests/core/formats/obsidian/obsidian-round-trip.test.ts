@@ -5,7 +5,7 @@ import { obsidianReader } from '../../../../src/core/formats/obsidian/obsidian-r
 import { obsidianWriter } from '../../../../src/core/formats/obsidian/obsidian-writer.ts';
 import { arbitraryNotes, arbitrarySchedule, CUSTOM_NOTE_TYPE } from '../../../fixtures/arbitrary-notes.ts';
 import { resolveNotes } from '../../../fixtures/collecting-sink.ts';
-import { builtIn, makeExportSource, NEW_CARD, resolveSource, writeFiles, type SourceNote } from '../../../fixtures/export-source.ts';
+import { builtIn, makeExportSource, MOMENT, NEW_CARD, resolveSource, writeFiles, type SourceNote } from '../../../fixtures/export-source.ts';
 import { folderOf, readAll } from '../../../fixtures/folder-source.ts';
 
 const TYPES = [builtIn('Basic'), builtIn('Basic (and reversed)'), builtIn('Cloze')];
@@ -63,6 +63,45 @@ describe('notes written for Obsidian and read again', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('give every gap its own card’s schedule, where cards stand without gaps and gaps without cards', async () => {
+    const studied = (intervalDays: number) => ({ schedule: { ...NEW_CARD, state: 'review' as const, dueDay: MOMENT.today + intervalDays, intervalDays, memory: { stability: intervalDays, difficulty: 5 }, reviewCount: 2, lastReviewedAtMillis: MOMENT.nowMillis } });
+    const noteType = builtIn('Cloze');
+    const source = makeExportSource({
+      notes: [
+        { noteType, fields: ['{{c1::one}} {{c3::three}} {{c4::four}}', ''], cards: { 0: studied(11), 1: studied(12), 2: studied(13), 3: {} } },
+        { noteType, fields: ['{{c1::one}} {{c2::}} {{c3::three}}', ''], cards: { 2: studied(23) } },
+      ],
+    });
+    const back = await readAll(obsidianReader, folderOf('Vault', await writeFiles(obsidianWriter, source)));
+    expect(back.cards.map(({ noteSourceId, ordinal, schedule }) => [noteSourceId, ordinal, schedule?.intervalDays ?? 0])).toEqual([
+      [1, 0, 11],
+      [1, 2, 13],
+      [1, 3, 0],
+      [2, 0, 0],
+      [2, 2, 23],
+    ]);
+    expect(obsidianWriter.describeLosses?.(source)).toContainEqual({ code: 'cloze-gone', message: '1 card stays behind whose gap is no longer in the text.', leaves: { notes: 0, cards: 1 } });
+  });
+
+  it('ask as questions what has gaps that hide nothing', async () => {
+    const { files, back } = await roundTrip([{ noteType: builtIn('Cloze'), fields: ['{{c1::}} causes fever', 'Malaria'], cards: { 0: {} } }]);
+    expect(String(files.get('Deck.md'))).toContain('Malaria');
+    expect(resolveNotes(back)).toMatchObject([{ noteTypeName: 'Basic', fields: [expect.stringContaining('causes fever') as string, expect.stringContaining('Malaria') as string] }]);
+  });
+
+  it('say so where cards that are written as one lie in several decks', () => {
+    const scattered = makeExportSource({
+      notes: [
+        { noteType: builtIn('Cloze'), fields: ['{{c1::a}} {{c2::b}}', ''], cards: { 0: { deckName: 'One' }, 1: { deckName: 'Two' } } },
+        { noteType: CUSTOM_NOTE_TYPE, fields: ['go', 'gehen', 'I go', '', ''], cards: { 0: { deckName: 'One' } } },
+      ],
+    });
+    expect(obsidianWriter.describeLosses?.(scattered)).toContainEqual({
+      code: 'one-deck-per-note',
+      message: 'Obsidian Markdown keeps all cards of a note in one deck: 1 note has cards in several decks, and they go to that of the first card.',
+    });
   });
 
   it('keep pictures and sounds in a folder of their own', async () => {
