@@ -4,7 +4,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
-import { decodeText, detectEncoding } from '../../core/formats/delimited/detect-encoding.ts';
+import { decodePieces, decodeText, detectEncoding, detectEncodingOfPieces } from '../../core/formats/delimited/detect-encoding.ts';
 import type { FolderSource } from '../../core/formats/folder-source.ts';
 import type { FileBytes } from '../../core/formats/import-sink.ts';
 import { capBytes, UNPACK_LIMITS } from './unpack-limits.ts';
@@ -20,6 +20,8 @@ const HEAD_BYTES = 65_536;
 const CACHED_HEAD_CHARACTERS = 64 * 1024 * 1024;
 /** Notes of a vault are small, and there are thousands. */
 const WHOLE_BYTES = 1024 * 1024;
+/** Above the 32 MB up to which the C library may keep what it is given back. */
+const BLOCK_BYTES = 36 * 1024 * 1024;
 const STATS_AT_ONCE = 64;
 const MOST_FILES = 100_000;
 const DEEPEST_FOLDER = 40;
@@ -27,16 +29,17 @@ const DEEPEST_FOLDER = 40;
 const IGNORED_FOLDERS = new Set(['node_modules', '__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
 const IGNORED_FILES = new Set(['Thumbs.db', 'desktop.ini']);
 
-interface SourceFile {
-  readonly sizeBytes: number;
-  readonly open: () => FileBytes;
+interface SourceFiles {
+  readonly paths: Iterable<string>;
+  readonly sizeBytesOf: (path: string) => number;
+  readonly open: (path: string) => FileBytes;
 }
 
 /** A file of this name as a folder that holds nothing else. Throws AppError file-unreadable. */
 export async function openSingleFile(path: string, fileName: string): Promise<FolderSource> {
   try {
     const { size } = await stat(path);
-    return createSource(fileName, new Map([[fileName, diskFile(path, size)]]));
+    return createSource(fileName, { paths: [fileName], sizeBytesOf: () => size, open: () => openDiskFile(path, size) });
   } catch (thrown) {
     throw describeUnreadable(thrown);
   }
@@ -47,20 +50,25 @@ export async function openSingleFile(path: string, fileName: string): Promise<Fo
  * past the limits on count, and file-unreadable.
  */
 export async function openDiskFolder(path: string, name: string): Promise<FolderSource> {
-  const files = new Map<string, SourceFile>();
+  const sizesOf = new Map<string, number>();
   const paths = await listDiskFiles(path);
   for (let start = 0; start < paths.length; start += STATS_AT_ONCE) {
     const some = paths.slice(start, start + STATS_AT_ONCE).map((relative) => ({ relative, full: join(path, ...relative.split('/')) }));
     const sizes = await Promise.all(some.map(({ full }) => stat(full).then(({ size }) => size, () => null)));
-    some.forEach(({ relative, full }, index) => {
+    some.forEach(({ relative }, index) => {
       const size = sizes[index];
-      if (typeof size === 'number') files.set(relative, diskFile(full, size));
+      if (typeof size === 'number') sizesOf.set(relative, size);
     });
   }
-  return createSource(name, files);
+  const sizeBytesOf = (relative: string): number => sizesOf.get(relative) ?? 0;
+  return createSource(name, {
+    paths: sizesOf.keys(),
+    sizeBytesOf,
+    open: (relative) => openDiskFile(join(path, ...relative.split('/')), sizeBytesOf(relative)),
+  });
 }
 
-function diskFile(path: string, sizeBytes: number): SourceFile {
+function openDiskFile(path: string, sizeBytes: number): FileBytes {
   const readSmall = (): Uint8Array => {
     try {
       return readFileSync(path);
@@ -68,7 +76,7 @@ function diskFile(path: string, sizeBytes: number): SourceFile {
       throw describeUnreadable(thrown);
     }
   };
-  return { sizeBytes, open: () => ({ [Symbol.asyncIterator]: () => readDisk(path), ...(sizeBytes <= WHOLE_BYTES ? { readSmall } : {}) }) };
+  return { [Symbol.asyncIterator]: () => readDisk(path), ...(sizeBytes <= WHOLE_BYTES ? { readSmall } : {}) };
 }
 
 /** Paths of the files below a folder, relative, with `/`; links are not followed, so that nothing outside is ever read. */
@@ -104,15 +112,11 @@ export function isIgnoredName(name: string): boolean {
 export function openZipFolder(zip: ZipArchive, name: string): FolderSource {
   const names = zip.names.filter((entry) => !entry.split('/').some(isIgnoredName));
   const prefix = commonFolder(names);
-  return createSource(
-    name,
-    new Map(
-      names.map((entry) => [
-        entry.slice(prefix.length),
-        { sizeBytes: zip.unpackedBytesOf(entry), open: () => readZipEntry(zip, entry, Number.POSITIVE_INFINITY, UNPACK_LIMITS) },
-      ]),
-    ),
-  );
+  return createSource(name, {
+    paths: names.map((entry) => entry.slice(prefix.length)),
+    sizeBytesOf: (path) => zip.unpackedBytesOf(prefix + path),
+    open: (path) => readZipEntry(zip, prefix + path, Number.POSITIVE_INFINITY, UNPACK_LIMITS),
+  });
 }
 
 function commonFolder(names: readonly string[]): string {
@@ -133,32 +137,34 @@ export function describeUnreadable(cause: unknown): AppError {
   return new AppError('file-unreadable', 'This file cannot be opened. Check that it is still there and that you may read it, then choose it again.', { cause });
 }
 
-function createSource(name: string, files: ReadonlyMap<string, SourceFile>): FolderSource {
+function createSource(name: string, files: SourceFiles): FolderSource {
+  const known = new Set(files.paths);
   const heads = new Map<string, string>();
   let cachedCharacters = 0;
   let textBytes = 0;
-  const fileOf = (path: string): SourceFile => {
-    const file = files.get(path);
-    if (file === undefined) throw new Error(`no file ${path} in ${name}`);
-    return file;
+  const check = (path: string): string => {
+    if (!known.has(path)) throw new Error(`no file ${path} in ${name}`);
+    return path;
+  };
+  const readTextPieces = async (path: string): Promise<Iterable<string>> => {
+    const sizeBytes = files.sizeBytesOf(check(path));
+    textBytes += sizeBytes;
+    if (sizeBytes > LARGEST_TEXT_BYTES || textBytes > MOST_TEXT_BYTES) throw describeLongText(path);
+    const bytes = files.open(path);
+    const small = bytes.readSmall?.();
+    const pieces = small === undefined ? await collect(capBytes(bytes, sizeBytes, LARGEST_TEXT_BYTES, UNPACK_LIMITS), sizeBytes) : [small];
+    return decodePieces(pieces, detectEncodingOfPieces(pieces));
   };
   return {
     name,
-    paths: [...files.keys()].sort(),
-    sizeBytesOf: (path) => fileOf(path).sizeBytes,
-    readText: async (path) => {
-      const file = fileOf(path);
-      textBytes += file.sizeBytes;
-      if (file.sizeBytes > LARGEST_TEXT_BYTES || textBytes > MOST_TEXT_BYTES) throw describeLongText(path);
-      const pieces = file.open();
-      const bytes = pieces.readSmall?.() ?? (await collect(capBytes(pieces, file.sizeBytes, LARGEST_TEXT_BYTES, UNPACK_LIMITS)));
-      return decodeText(bytes, detectEncoding(bytes));
-    },
+    paths: [...known].sort(),
+    sizeBytesOf: (path) => files.sizeBytesOf(check(path)),
+    readText: async (path) => Array.from(await readTextPieces(path)).join(''),
+    readTextPieces,
     readHead: async (path) => {
-      const known = heads.get(path);
-      if (known !== undefined) return known;
-      const file = fileOf(path);
-      const pieces = file.open();
+      const cached = heads.get(path);
+      if (cached !== undefined) return cached;
+      const pieces = files.open(check(path));
       const bytes = pieces.readSmall?.().subarray(0, HEAD_BYTES) ?? (await collectHead(pieces));
       const head = decodeHead(bytes);
       if (cachedCharacters + head.length <= CACHED_HEAD_CHARACTERS) {
@@ -167,7 +173,7 @@ function createSource(name: string, files: ReadonlyMap<string, SourceFile>): Fol
       }
       return head;
     },
-    readBytes: (path) => fileOf(path).open(),
+    readBytes: (path) => files.open(check(path)),
   };
 }
 
@@ -175,10 +181,28 @@ export function describeLongText(fileName: string): AppError {
   return new AppError('file-too-large', `“${fileName}” is larger than 256 MB, which is more than Versus reads as text. Divide it into smaller files and import them one by one.`);
 }
 
-async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const collected: Uint8Array[] = [];
-  for await (const piece of pieces) collected.push(piece);
-  return Buffer.concat(collected);
+/** In few large blocks: memory taken in small parts would not go back to the system when the text has been read, but stay with the program. */
+async function collect(pieces: AsyncIterable<Uint8Array>, sizeBytes: number): Promise<Uint8Array[]> {
+  const blocks: Uint8Array[] = [];
+  let block: Uint8Array = new Uint8Array(0);
+  let used = 0;
+  let total = 0;
+  for await (const piece of pieces) {
+    for (let taken = 0; taken < piece.length; ) {
+      if (used === block.length) {
+        block = Buffer.allocUnsafeSlow(Math.min(Math.max(sizeBytes - total, piece.length - taken), BLOCK_BYTES));
+        blocks.push(block);
+        used = 0;
+      }
+      const part = piece.subarray(taken, taken + block.length - used);
+      block.set(part, used);
+      used += part.length;
+      taken += part.length;
+      total += part.length;
+    }
+  }
+  if (blocks.length > 0) blocks[blocks.length - 1] = block.subarray(0, used);
+  return blocks;
 }
 
 async function collectHead(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -3,6 +3,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import { randomUUID } from 'node:crypto';
 import type { ImportOptions, JobProgress } from '../../contract/import.ts';
 import { AppError } from '../../core/errors.ts';
@@ -21,8 +22,11 @@ const CANCEL_GRACE_MILLIS = 500;
 /** How long a worker whose outcome is known may take to end. */
 const LAST_RESORT_MILLIS = 15_000;
 
-/** A worker left to itself lets what is short-lived pile up to several times this before it looks through it. */
-const YOUNG_MEGABYTES = 16;
+/**
+ * A worker left to itself lets what is short-lived pile up to several times `maxYoungGenerationSizeMb` before it looks through it,
+ * and all else to four times what is in use; below 2048 MB it looks at twice.
+ */
+const WORKER_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 2000 };
 
 export type WorkerOutcome = Exclude<WorkerMessage, { type: 'progress' | 'failed' }>;
 
@@ -83,7 +87,7 @@ export function startImportWorker(context: HandlerContext, start: WorkerStart): 
       backUpDir: start.backUp ? library.dir : null,
       cancelFlag,
     };
-    const thread = new Worker(workerUrl('import-worker'), { workerData: request, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } });
+    const thread = new Worker(workerUrl('import-worker'), { workerData: request, resourceLimits: WORKER_LIMITS });
     ended = waitForExit(thread);
     try {
       const outcome = waitForOutcome(thread, () => Atomics.load(flag, 0) !== 0, start.onProgress, context);

@@ -46,7 +46,7 @@ export const cueCardReader: FormatReader = {
       sink.card({ sourceId: notes, noteSourceId: notes, ordinal: 0, deckSourceId: DECK, schedule: scheduleAsNew(notes) });
       if (notes % 256 === 0) sink.progress('reading-notes', notes, null);
     };
-    readXml(await source.readText(source.paths[0] ?? source.name), { containers: new Set([ROOT]), record: tell }, sink.throwIfCancelled);
+    readXml(await source.readTextPieces(source.paths[0] ?? source.name), { containers: new Set([ROOT]), record: tell }, sink.throwIfCancelled);
     if (hasHistory) sink.warning('history-left-out', 'CueCard kept no dates of its answers, so its cards come as new ones.');
   },
 };

@@ -3,13 +3,35 @@
 import type { TextEncoding } from './model.ts';
 
 const SAMPLE_BYTES = 1 << 16;
+const NO_BYTES = new Uint8Array(0);
 
 /** By byte order mark; else by where zero bytes stand; else UTF-8 when every byte fits, and Windows-1252 when one does not. */
 export function detectEncoding(bytes: Uint8Array): TextEncoding {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return detectWideText(bytes) ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');
+  return detectEncodingOfPieces([bytes]);
+}
+
+/** As detectEncoding, of bytes that lie in pieces. */
+export function detectEncodingOfPieces(pieces: readonly Uint8Array[]): TextEncoding {
+  const head = headOf(pieces);
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return detectWideText(head) ?? (areUtf8(pieces) ? 'utf-8' : 'windows-1252');
+}
+
+/** So many bytes at least as the sample needs, where there are as many. */
+function headOf(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first = NO_BYTES] = pieces;
+  if (pieces.length < 2 || first.length >= SAMPLE_BYTES) return first;
+  const head = new Uint8Array(SAMPLE_BYTES);
+  let held = 0;
+  for (const piece of pieces) {
+    const taken = piece.subarray(0, SAMPLE_BYTES - held);
+    head.set(taken, held);
+    held += taken.length;
+    if (held === SAMPLE_BYTES) break;
+  }
+  return head.subarray(0, held);
 }
 
 /** UTF-16 without a mark: letters of most scripts, spaces and line ends leave zeros on one side of each pair. */
@@ -25,18 +47,40 @@ function detectWideText(bytes: Uint8Array): TextEncoding | null {
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function areUtf8(pieces: readonly Uint8Array[]): boolean {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // In small parts, so that the text is not held while nobody wants it.
+    for (const piece of pieces) for (const part of cutBytes(piece)) decoder.decode(part, { stream: true });
+    decoder.decode();
     return true;
   } catch {
     return false;
   }
 }
 
+function* cutBytes(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += SAMPLE_BYTES) yield bytes.subarray(start, start + SAMPLE_BYTES);
+}
+
 /** The text without its byte order mark; bytes that the encoding does not have become U+FFFD. */
 export function decodeText(bytes: Uint8Array, encoding: TextEncoding): string {
   return new TextDecoder(encoding).decode(bytes);
+}
+
+/** As decodeText, in pieces that can be gone through once: the list is emptied on the way, so that what became text is not held as bytes. */
+export function* decodePieces(pieces: Uint8Array[], encoding: TextEncoding): Generator<string> {
+  const decoder = new TextDecoder(encoding);
+  for (let index = 0; index < pieces.length; index += 1) {
+    const piece = pieces[index] ?? NO_BYTES;
+    pieces[index] = NO_BYTES;
+    for (const part of cutBytes(piece)) {
+      const text = decoder.decode(part, { stream: true });
+      if (text !== '') yield text;
+    }
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
 }
 
 /** False for bytes that are no text in any encoding: pictures, archives, databases. */

@@ -1,6 +1,7 @@
 /** Mnemosyne 2's .cards: a zip archive of cards.xml (the events that would make the cards), METADATA and media. */
 
 import { AppError } from '../../errors.ts';
+import { copyText } from '../copy-text.ts';
 import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader } from '../format-reader.ts';
 import type { ImportSink } from '../import-sink.ts';
@@ -8,7 +9,7 @@ import { readRootName, readXml, textOfChild } from '../xml/read-xml.ts';
 import type { XmlElement } from '../xml/read-xml.ts';
 import { deckNameOf } from '../deck-name.ts';
 import { flattenMediaName } from './markup.ts';
-import type { MnemosyneCard, MnemosyneCardType, MnemosyneFact, MnemosyneView } from './model.ts';
+import type { MnemosyneCard, MnemosyneCardType, MnemosyneView } from './model.ts';
 import { readNumberEntry, readPythonLiteral } from './python-literal.ts';
 import { readCardType, readView } from './read-definitions.ts';
 import { createDeckTeller } from './tell-deck.ts';
@@ -34,14 +35,14 @@ export const mnemosyneCardsReader: FormatReader = {
     const path = findEntries(source);
     if (path === null) throw new AppError('file-damaged', 'This is no deck of Mnemosyne: it holds no “cards.xml”. Export it from Mnemosyne again, or let Versus find out by itself what the file is.');
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const found = collect(await source.readText(path), sink);
+    const found = collect(await source.readTextPieces(path), sink);
     const description = source.paths.includes(folder + METADATA) ? describe(await source.readText(folder + METADATA)) : '';
     const teller = createDeckTeller({ name: deckNameOf(source.name), description, types: found.types, views: found.views }, context, sink);
-    for (const fact of found.facts.values()) {
-      teller.fact(fact, found.cardsOf.get(fact.id) ?? []);
+    for (const [id, data] of found.facts) {
+      teller.fact({ id, data: new Map(JSON.parse(data) as [string, string][]) }, unpackCards(found.cardsOf.get(id) ?? '', found.tags));
       // What was told is not needed twice: large decks stay within the memory of one copy.
-      found.facts.delete(fact.id);
-      found.cardsOf.delete(fact.id);
+      found.facts.delete(id);
+      found.cardsOf.delete(id);
     }
     await tellMedia(source, folder, path, sink);
   },
@@ -53,22 +54,25 @@ function findEntries(source: FolderSource): string | null {
   return named ?? (source.paths.length === 1 ? (source.paths[0] ?? null) : null);
 }
 
+/** Facts and their cards stand far apart in the file, so all of them are held until its end: each as a text, which takes a fraction of what objects do. */
 interface Found {
   readonly types: Map<string, MnemosyneCardType>;
   readonly views: Map<string, MnemosyneView>;
-  readonly facts: Map<string, MnemosyneFact>;
-  readonly cardsOf: Map<string, MnemosyneCard[]>;
+  readonly tags: Map<string, string>;
+  /** JSON of their keys and values. */
+  readonly facts: Map<string, string>;
+  /** By the id of the fact: JSON of its cards, one a line. */
+  readonly cardsOf: Map<string, string>;
 }
 
-function collect(text: string, sink: ImportSink): Found {
-  const tags = new Map<string, string>();
-  const found: Found = { types: new Map(), views: new Map(), facts: new Map(), cardsOf: new Map() };
+function collect(pieces: Iterable<string>, sink: ImportSink): Found {
+  const found: Found = { types: new Map(), views: new Map(), tags: new Map(), facts: new Map(), cardsOf: new Map() };
   let count = 0;
   const record = (entry: XmlElement): void => {
-    const id = entry.attributes['o_id'] ?? '';
+    const id = copyText(entry.attributes['o_id'] ?? '');
     switch (entry.attributes['type']) {
       case EVENT.tag:
-        tags.set(id, textOfChild(entry, 'name'));
+        found.tags.set(id, copyText(textOfChild(entry, 'name')));
         return;
       case EVENT.view:
         found.views.set(id, viewOf(id, entry));
@@ -79,27 +83,36 @@ function collect(text: string, sink: ImportSink): Found {
       case EVENT.fact:
         count += 1;
         if (count % 500 === 0) sink.progress('opening', count, null);
-        found.facts.set(id, { id, data: new Map(entry.children.map(({ name, text: value }) => [name, value])) });
+        found.facts.set(id, JSON.stringify(entry.children.map(({ name, text }) => [name, text])));
         return;
       case EVENT.card:
-        addCard(found.cardsOf, entry, tags);
+        addCard(found.cardsOf, entry);
         return;
       default:
     }
   };
-  readXml(text, { containers: new Set([ROOT]), record }, sink.throwIfCancelled);
+  readXml(pieces, { containers: new Set([ROOT]), record }, sink.throwIfCancelled);
   let lost = 0;
-  for (const [factId, cards] of found.cardsOf) if (!found.facts.has(factId)) lost += cards.length;
+  for (const [factId, cards] of found.cardsOf) if (!found.facts.has(factId)) lost += cards.split('\n').length;
   if (lost > 0) sink.skipped(`${String(lost)} cards`, 'The file does not hold their questions and answers.');
   return found;
 }
 
-function addCard(cardsOf: Map<string, MnemosyneCard[]>, entry: XmlElement, tags: ReadonlyMap<string, string>): void {
-  const factId = entry.attributes['fact'] ?? '';
-  const card = cardOf(entry, tags);
-  const siblings = cardsOf.get(factId);
-  if (siblings === undefined) cardsOf.set(factId, [card]);
-  else siblings.push(card);
+interface PackedCard {
+  readonly attributes: XmlElement['attributes'];
+  readonly extra: string;
+}
+
+function addCard(cardsOf: Map<string, string>, entry: XmlElement): void {
+  const { type: _type, o_id: _id, fact = '', ...attributes } = entry.attributes;
+  const packed = JSON.stringify({ attributes, extra: textOfChild(entry, 'extra') } satisfies PackedCard);
+  const siblings = cardsOf.get(fact);
+  if (siblings === undefined) cardsOf.set(copyText(fact), packed);
+  else cardsOf.set(fact, `${siblings}\n${packed}`);
+}
+
+function unpackCards(packed: string, tags: ReadonlyMap<string, string>): readonly MnemosyneCard[] {
+  return packed === '' ? [] : packed.split('\n').map((card) => cardOf(JSON.parse(card) as PackedCard, tags));
 }
 
 function viewOf(id: string, entry: XmlElement): MnemosyneView {
@@ -127,17 +140,17 @@ function typeOf(id: string, entry: XmlElement): MnemosyneCardType {
 }
 
 /** Decks for sharing are written without learning data (grade −1); those written to merge collections have it. */
-function cardOf(entry: XmlElement, tags: ReadonlyMap<string, string>): MnemosyneCard {
+function cardOf({ attributes, extra: extraText }: PackedCard, tags: ReadonlyMap<string, string>): MnemosyneCard {
   const number = (name: string, otherwise: number): number => {
-    const value = Number(entry.attributes[name]?.trim() || otherwise);
+    const value = Number(attributes[name]?.trim() || otherwise);
     return Number.isFinite(value) ? value : otherwise;
   };
   const millisOf = (name: string): number | null => (number(name, 0) > 0 ? number(name, 0) * SECONDS : null);
-  const extra = readPythonLiteral(textOfChild(entry, 'extra'));
-  const tagIds = entry.attributes['tags'] ?? '';
+  const extra = readPythonLiteral(extraText);
+  const tagIds = attributes['tags'] ?? '';
   return {
-    typeId: entry.attributes['card_t'] ?? '1',
-    viewId: entry.attributes['fact_v'] ?? null,
+    typeId: attributes['card_t'] ?? '1',
+    viewId: attributes['fact_v'] ?? null,
     clozeIndex: readNumberEntry(extra, 'index') ?? readNumberEntry(extra, 'ord'),
     tags: tagIds === '' ? [] : tagIds.split(',').map((id) => tags.get(id) ?? id),
     learning: {

@@ -33,7 +33,7 @@ export const mnemosyneXmlReader: FormatReader = {
   read: async (source, context, sink) => {
     const paths = await listXmlFiles(source, ROOT);
     const teller = createDeckTeller({ name: deckNameOf(source.name), description: '', types: new Map(), views: new Map() }, context, sink);
-    for (const path of paths) tellItems(readItems(await source.readText(path), context, sink), teller, sink);
+    for (const path of paths) tellItems(readItems(await source.readTextPieces(path), context, sink), teller, sink);
     const media = source.paths.filter((path) => !paths.includes(path));
     for (const path of media) {
       sink.throwIfCancelled();
@@ -42,7 +42,7 @@ export const mnemosyneXmlReader: FormatReader = {
   },
 };
 
-function readItems(text: string, context: ReaderContext, sink: ImportSink): readonly Item[] {
+function readItems(text: Iterable<string>, context: ReaderContext, sink: ImportSink): readonly Item[] {
   const setAside = new Set<string>();
   const items: Item[] = [];
   let firstDay = 0;

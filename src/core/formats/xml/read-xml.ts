@@ -37,13 +37,14 @@ const PIECE_LENGTH = 65_536;
 const FORGIVEN = /^Invalid character (?:entity|in entity name)/;
 
 /**
- * Tells the listener what stands in the text, in order. Throws AppError file-damaged, whose sentence names the line, for what is
- * not well-formed or nested more than a thousand deep, and what the listener and `throwIfCancelled` throw. The character
+ * Tells the listener what stands in the text, in order; a text that comes in pieces need never be in memory as a whole, but what
+ * the listener keeps of it should be copied (see copy-text.ts). Throws AppError file-damaged, whose sentence names the line, for
+ * what is not well-formed or nested more than a thousand deep, and what the listener and `throwIfCancelled` throw. The character
  * references of XML and HTML are known; entities that the file declares itself are not, so that none can be made to grow.
  */
-export function readXml(text: string, listener: XmlListener, throwIfCancelled: () => void = () => undefined): void {
+export function readXml(text: string | Iterable<string>, listener: XmlListener, throwIfCancelled: () => void = () => undefined): void {
   const parser = new sax.SAXParser(true, {});
-  // The text is in memory as a whole, so there is nothing to gain from its limit on the length of attributes.
+  // What is told is in memory as a whole, so there is nothing to gain from its limit on the length of attributes.
   Object.assign(parser, { bufferCheckPosition: Number.POSITIVE_INFINITY });
   const open: OpenElement[] = [];
   let depth = 0;
@@ -78,11 +79,15 @@ export function readXml(text: string, listener: XmlListener, throwIfCancelled: (
     if (!FORGIVEN.test(error.message)) fail(explain(error.message, open.at(-1)?.name ?? null));
     parser.resume();
   };
-  for (let start = 0; start < text.length; start += PIECE_LENGTH) {
+  for (const piece of typeof text === 'string' ? cutText(text) : text) {
     throwIfCancelled();
-    parser.write(text.slice(start, start + PIECE_LENGTH));
+    parser.write(piece);
   }
   parser.close();
+}
+
+function* cutText(text: string): Generator<string> {
+  for (let start = 0; start < text.length; start += PIECE_LENGTH) yield text.slice(start, start + PIECE_LENGTH);
 }
 
 function addChild(parent: OpenElement | undefined, child: XmlElement): void {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_NOTE_TYPES } from '../../../../src/core/cards/built-in-note-types.ts';
 import { AppError } from '../../../../src/core/errors.ts';
-import { detectEncoding, decodeText } from '../../../../src/core/formats/delimited/detect-encoding.ts';
+import { decodePieces, decodeText, detectEncoding, detectEncodingOfPieces } from '../../../../src/core/formats/delimited/detect-encoding.ts';
 import { openDelimited } from '../../../../src/core/formats/delimited/detect-options.ts';
 import { detectDialect } from '../../../../src/core/formats/delimited/detect-dialect.ts';
 import type { DelimitedOptions, TextEncoding } from '../../../../src/core/formats/delimited/model.ts';
@@ -155,6 +155,20 @@ describe('detecting how a text is written', () => {
     const data = Uint8Array.from(bytes);
     expect(detectEncoding(data)).toBe(encoding);
     expect(decodeText(data, encoding)).toBe(text);
+  });
+
+  it('reads bytes in pieces as it reads them whole, wherever they are cut', () => {
+    const encoded = fc.tuple(fc.string({ unit: 'binary' }), fc.constantFrom<TextEncoding>('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'), fc.boolean()).map(([text, encoding, mark]) => encode(text, encoding, mark));
+    fc.assert(
+      fc.property(fc.oneof(encoded, fc.uint8Array()), fc.array(fc.nat(40), { maxLength: 6 }), (bytes, cuts) => {
+        const ends = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((left, right) => left - right), bytes.length];
+        const pieces = ends.slice(1).map((end, index) => Uint8Array.from(bytes.subarray(ends[index], end)));
+        const encoding = detectEncodingOfPieces(pieces);
+        expect(encoding).toBe(detectEncoding(bytes));
+        expect(Array.from(decodePieces(pieces, encoding)).join('')).toBe(decodeText(bytes, encoding));
+        expect(pieces.every(({ length }) => length === 0)).toBe(true);
+      }),
+    );
   });
 
   it.each([

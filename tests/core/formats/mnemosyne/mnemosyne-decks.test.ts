@@ -143,6 +143,20 @@ describe('a .cards file', () => {
     const found = await readAll(mnemosyneCardsReader, fileOf('cards.xml', cardsFile(card('1', '1', '1.1', 'gone'))));
     expect(found.skipped).toEqual([{ title: '1 cards', reason: 'The file does not hold their questions and answers.' }]);
   });
+
+  it('reads its events in whatever order they stand', async () => {
+    const file = cardsFile(
+      card('1', '2', '2.2', 'F1'),
+      card('2', '1', '1.1', 'gone'),
+      log(16, { o_id: 'F1' }, { f: 'line\nline', b: '"b"' }),
+      card('3', '2', '2.1', 'F1'),
+      card('4', '1', '1.1', 'gone'),
+      log(10, { o_id: 't1' }, { name: 'late' }),
+    );
+    const found = await readAll(mnemosyneCardsReader, fileOf('cards.xml', file));
+    expect(resolveNotes(found)).toMatchObject([{ guid: 'F1', fields: ['line<br>line', '"b"'], tags: ['late'], cards: [{ ordinal: 0 }, { ordinal: 1 }] }]);
+    expect(found.skipped).toMatchObject([{ title: '2 cards' }]);
+  });
 });
 
 function item(id: string, question: string, answer: string, attributes = '', category = 'Birds'): string {

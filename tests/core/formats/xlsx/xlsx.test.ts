@@ -16,6 +16,7 @@ function sourceOf(entries: Readonly<Record<string, string>>): FolderSource {
     paths: Object.keys(entries).sort(),
     sizeBytesOf: (path) => textOf(path).length,
     readText: (path) => Promise.resolve(textOf(path)),
+    readTextPieces: (path) => Promise.resolve([textOf(path)]),
     readHead: (path) => Promise.resolve(textOf(path).slice(0, 65_536)),
     readBytes: async function* (path) {
       yield await Promise.resolve(Buffer.from(textOf(path)));

@@ -69,6 +69,15 @@ describe('XML', () => {
     expect(recordsOf(`<deck><card a="${long}"/></deck>`)[0]?.attributes['a']).toBe(long);
   });
 
+  it('reads a text in pieces as it reads it whole', () => {
+    const text = '<?xml version="1.0"?><deck><!-- a --><card id="7">a &amp; &#33267;😀<side>&lt;b&gt;</side><![CDATA[<x>]]></card><card/></deck>';
+    for (let length = 1; length < 30; length += 1) {
+      const records: XmlElement[] = [];
+      readXml(text.match(new RegExp(`[^]{1,${String(length)}}`, 'g')) ?? [], { containers: new Set(['deck']), record: (element) => records.push(element) });
+      expect(records.map(({ name, text: own }) => [name, own])).toEqual([['card', 'a & 至😀<x>'], ['card', '']]);
+    }
+  });
+
   it('answers a cancel in the middle', () => {
     let pieces = 0;
     const read = (): void => {
