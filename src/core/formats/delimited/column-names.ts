@@ -6,13 +6,13 @@ type NamedRole = 'front' | 'back' | 'field' | Exclude<ColumnRole['role'], 'field
 
 const NAMES: Readonly<Record<NamedRole, string>> = {
   front:
-    'front|question|questions|q|term|terms|word|words|prompt|expression|headword|vocabulary|vocab|phrase|kanji|hanzi|lemma|cue|concept|key|foreign|' +
+    'front|question|questions|q|term|terms|word|words|prompt|text|item|expression|headword|vocabulary|vocab|phrase|kanji|hanzi|lemma|cue|concept|key|foreign|' +
     'vorderseite|frage|begriff|wort|vokabel|ausdruck|recto|terme|mot|avant|anverso|frente|pregunta|palabra|término|termino|pergunta|palavra|termo|' +
     'fronte|domanda|parola|termine|voorkant|vraag|woord|przód|pytanie|słowo|pojęcie|lícová strana|otázka|slovo|pojem|framsida|fråga|ord|forside|spørgsmål|' +
     'ön|soru|kelime|terim|вопрос|слово|термин|лицо|лицевая сторона|питання|表|表面|問題|質問|単語|語彙|漢字|正面|问题|問題|单词|單字|詞彙|词汇|词语|앞면|질문|단어|문제|سؤال|كلمة|الكلمة|السؤال|שאלה|מילה|प्रश्न|शब्द',
   back:
-    'back|answer|answers|a|definition|definitions|def|meaning|meanings|translation|translations|response|explanation|gloss|' +
-    'rückseite|antwort|bedeutung|definition|übersetzung|verso|réponse|définition|sens|traduction|arrière|reverso|respuesta|definición|significado|traducción|dorso|' +
+    'back|answer|answers|a|definition|definitions|def|meaning|meanings|translation|translations|response|explanation|description|solution|gloss|' +
+    'rückseite|antwort|bedeutung|definition|erklärung|beschreibung|lösung|übersetzung|verso|réponse|définition|sens|traduction|arrière|reverso|respuesta|definición|significado|traducción|dorso|' +
     'resposta|definição|tradução|verso|retro|risposta|definizione|significato|traduzione|achterkant|antwoord|betekenis|vertaling|tył|odpowiedź|znaczenie|definicja|tłumaczenie|' +
     'rubová strana|odpověď|význam|definice|překlad|baksida|svar|betydelse|översättning|bagside|arka|cevap|anlam|tanım|ответ|значение|определение|перевод|оборот|відповідь|переклад|' +
     '裏|裏面|答え|解答|意味|定義|訳|背面|答案|意思|释义|釋義|翻译|翻譯|定义|뒷면|답|정답|뜻|의미|정의|جواب|إجابة|معنى|المعنى|الجواب|תשובה|משמעות|תרגום|उत्तर|अर्थ',

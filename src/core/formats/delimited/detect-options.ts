@@ -12,6 +12,7 @@ import { detectHtml } from './detect-html.ts';
 import type { DelimitedOptions, Row } from './model.ts';
 import { measureWidths, type RowWidths } from './row-widths.ts';
 import { readRows } from './split-rows.ts';
+import { trimTable } from './trim-table.ts';
 
 export interface DelimitedText {
   readonly options: DelimitedOptions;
@@ -26,6 +27,8 @@ export interface DelimitedText {
   readonly hasReplacedCharacters: boolean;
   /** Lines at the top that begin with # and were taken for comments. */
   readonly commentLines: readonly number[];
+  /** Rows above the table that are no rows of it. */
+  readonly titles: readonly Row[];
   /** What a column may be mapped to. */
   readonly fieldNames: readonly string[];
   /** True for what a program wrote of its notes, known by Anki's headers or by ids: HTML whose every space is meant. */
@@ -76,9 +79,10 @@ export interface RawTable extends Pick<DelimitedText, 'rowNoun' | 'hasReplacedCh
 
 /** How the rows of any table become notes: as given, or as its headings and contents say. */
 export function proposeNotes(raw: RawTable): DelimitedText {
-  const { fileName, rows, headers, dialect, given, noteTypes } = raw;
+  const { fileName, headers, dialect, given, noteTypes } = raw;
+  const { rows, titles, isRuled } = headers.found ? { rows: raw.rows, titles: [], isRuled: false } : trimTable(raw.rows);
   const mayNameFields = headers.columnNames === null && headers.guidColumn === null;
-  const hasHeaderRow = given?.hasHeaderRow ?? (headers.found ? mayNameFields && namesFieldsOfAnki(rows[0]) : detectHeaderRow(rows));
+  const hasHeaderRow = given?.hasHeaderRow ?? (headers.found ? mayNameFields && namesFieldsOfAnki(rows[0]) : isRuled || detectHeaderRow(rows));
   const data = hasHeaderRow ? rows.slice(1) : rows;
   const widths = measureWidths(data.length === 0 ? rows : data);
   const noteTypeName = given === null ? headers.noteTypeName : given.noteTypeName;
@@ -104,6 +108,7 @@ export function proposeNotes(raw: RawTable): DelimitedText {
     rowNoun,
     hasReplacedCharacters,
     commentLines,
+    titles,
     fieldNames: listFieldChoices(table, columns),
     isExact,
   };

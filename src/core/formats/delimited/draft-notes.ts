@@ -34,9 +34,13 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
   const rowsByHash = new Map<number, Row[]>();
   const drafts: DraftNote[] = [];
   const skipped: SkippedRow[] = [];
+  const leaveOut = (row: Row, reason: string): void => {
+    skipped.push({ line: row.line, title: titleOf(row), reason: `${text.rowNoun} ${row.line} ${reason}` });
+  };
+  for (const row of text.titles) leaveOut(row, 'stands above the others like a title.');
   for (const row of text.rows) {
     const skip = (reason: string): void => {
-      skipped.push({ line: row.line, title: titleOf(row), reason: `${text.rowNoun} ${row.line} ${reason}` });
+      leaveOut(row, reason);
     };
     const width = row.cells.length;
     if (width < narrowest && !isWhole(row, text)) {

@@ -7,9 +7,11 @@ import { AppError } from '../../errors.ts';
 import type { ImportSink } from '../import-sink.ts';
 import { tellDecks, tellOnce } from '../tell-once.ts';
 import { ANKI_NOTE_TYPES } from './anki-note-types.ts';
+import { roleOfHeading } from './column-names.ts';
 import { deckNameOfFile, openDelimited, type DelimitedText } from './detect-options.ts';
 import { draftNotes, type DraftNote, type SkippedRow } from './draft-notes.ts';
 import type { DelimitedOptions } from './model.ts';
+import { fallbackName } from './propose-columns.ts';
 import { CLOZE_NOTE_TYPE, fitNoteType, isRightToLeft } from './text-note-types.ts';
 
 export interface DelimitedFile {
@@ -99,8 +101,24 @@ function fitShape(members: readonly DraftNote[], name: string): NoteTypeDefiniti
   const clozeFields = new Set(fieldNames.flatMap((_, index) => (members.some(({ fields }) => /\{\{c\d/.test(fields[index] ?? '')) ? [index] : [])));
   const isCloze = (members[0] as DraftNote).isCloze;
   const rightToLeft = fieldNames.map((_, index) => isRightToLeft(members.map(({ fields }) => fields[index] ?? '')));
-  const askedField = Math.max(0, fieldNames.findIndex((_, index) => isAskable(members.map(({ fields }) => fields[index] ?? ''))));
+  const askedField = chooseAskedField(fieldNames, members);
   return fitNoteType({ name, fieldNames, rightToLeft, clozeFields: isCloze ? clozeFields : new Set(), askedField });
+}
+
+/** What a heading calls the question, else the first field that can be asked for and does no more than count the rows. */
+function chooseAskedField(fieldNames: readonly string[], members: readonly DraftNote[]): number {
+  const askable = fieldNames.flatMap((name, index) => {
+    const cells = members.map(({ fields }) => fields[index] ?? '');
+    return isAskable(cells) ? [{ index, isFront: roleOfHeading(name) === 'front' && name !== fallbackName(0), isNumber: isRowNumber(name, cells) }] : [];
+  });
+  return (askable.find(({ isFront }) => isFront) ?? askable.find(({ isNumber }) => !isNumber) ?? askable[0])?.index ?? 0;
+}
+
+const NUMBER_HEADING = /^(?:#|id|index|rank|no\.?|nr\.?|num(?:ber)?|nummer|numéro|número)$/i;
+
+function isRowNumber(name: string, cells: readonly string[]): boolean {
+  const numbers = cells.map((cell) => Number(cell.trim() === '' ? Number.NaN : cell));
+  return numbers.every(Number.isInteger) && (NUMBER_HEADING.test(name.trim()) || numbers.every((number, row) => row === 0 || number === (numbers[row - 1] ?? 0) + 1));
 }
 
 /** A page number or a chapter, the same on many cards, asks for nothing; nor does a field that is often empty. */

@@ -104,6 +104,10 @@ const proseTable = fc
   .chain((width) => fc.array(fc.array(proseCell, { minLength: width, maxLength: width }), { minLength: 6, maxLength: 30 }));
 
 describe('detecting how a text is written', () => {
+  it.each(['Begriff;Erklärung', 'Text;Extra', 'Item;Description'])('takes %j for a heading', (heading) => {
+    expect(read(`${heading}\na;b\nc;d\n`).notes).toHaveLength(2);
+  });
+
   it('reads tables in any dialect, encoding and line end as they were written', () => {
     fc.assert(
       fc.property(
@@ -294,6 +298,24 @@ describe('Anki’s headers', () => {
 });
 
 describe('making notes of rows', () => {
+  it('ask for the question and not for the number in front of it', () => {
+    const askedOf = (text: string): string => read(text, null, 'words.csv').noteTypes[0]?.definition.templates[0]?.questionFormat ?? '';
+    expect(askedOf('id,question,answer\n7,What?,That\n9,Who?,They\n12,Why?,So\n')).toContain('{{question}}');
+    expect(askedOf('Definition,Picture,Word\nwet stuff,a.png,water\nhot stuff,b.png,fire\n')).toContain('{{Word}}');
+    expect(askedOf('1,el,the\n2,de,of\n3,que,that\n4,y,and\n')).toContain('{{Back}}');
+    expect(askedOf('1492,Columbus,Caribbean\n1066,Hastings,England\n1789,Bastille,Paris\n')).toContain('{{Front}}');
+  });
+
+  it('leave out the line below the heading of a table in Markdown', () => {
+    const sink = read('| Tool | Use |\n|:---|---:|\n| saw | cuts |\n| file | smooths |\n');
+    expect(sink.notes.map(({ fields }) => fields)).toEqual([['saw', 'cuts'], ['file', 'smooths']]);
+  });
+
+  it('leave out a title above the table, and say so', () => {
+    const sink = read('My words,\n,\nchien,dog\nchat,cat\noiseau,bird\nbleu,blue\n', null, 'words.csv');
+    expect([sink.notes.length, sink.skips.map(({ title }) => title)]).toEqual([4, ['My words']]);
+  });
+
   it('leaves the question out of an answer that repeats it, as cards exported by Anki do', () => {
     const sink = read('#separator:tab\n#html:true\nCapital of <b>France</b>\t"Capital of <b>France</b>\n\n<hr id=""answer"">\n\nParis"\nplain\tanswer\n');
     expect(sink.notes.map(({ fields }) => fields)).toEqual([['Capital of <b>France</b>', 'Paris'], ['plain', 'answer']]);
