@@ -21,7 +21,8 @@ export const hashcardsReader: FormatReader = {
     const media = createFolderMedia(source);
     for (const path of listDecks(source)) {
       sink.throwIfCancelled();
-      const { name, cards } = parseHashcards(await source.readText(path));
+      const { name, cards, isSound } = parseHashcards(await source.readText(path));
+      if (!isSound) sink.warning('front-matter', 'The lines between the two “---” at the top of a deck are no TOML, so hashcards itself would refuse it. Its cards came in all the same.');
       const deckName = name ?? nameOf(path).replace(/\.[A-Za-z0-9]{1,10}$/, '');
       for (const card of cards) {
         if (card.kind === 'broken') {
@@ -49,6 +50,13 @@ function listDecks(source: FolderSource): readonly string[] {
   return source.paths.length === 1 ? source.paths : source.paths.filter((path) => /\.md$/i.test(path));
 }
 
+/** Of the lines below the front matter, those from the first card on: a deck has cards and little else, a page of a project has some questions at its end. */
+function shareOfCards(text: string): number {
+  const lines = text.replace(/^---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/, '').split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const first = lines.findIndex((line) => /^[QC]:/.test(line));
+  return first === -1 ? 0 : (lines.length - first) / lines.length;
+}
+
 /** SuperMemo's texts have the same `Q:` and `A:`; a gap, front matter with a name, or the file's name tells them apart. */
 function judge(text: string, isMarkdown: boolean): number {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
@@ -61,7 +69,8 @@ function judge(text: string, isMarkdown: boolean): number {
   // Answers may be long, but a page of prose with one “Q:” in it is no deck.
   const share = (2 * pairs + gaps) / lines.length;
   if (isNamed) return 0.95;
-  if (share < 0.1) return 0;
+  const coverage = shareOfCards(text);
+  if (coverage < 0.5 || share < (coverage > 0.9 ? 0.03 : 0.1)) return 0;
   if (gaps > 0 && gaps + pairs > 1) return isMarkdown ? 0.92 : 0.8;
   return isMarkdown ? 0.85 : 0.4;
 }

@@ -1,6 +1,5 @@
 /** The cards of a hashcards deck: `Q:` with `A:`, and `C:` with its gaps, as hashcards' own parser takes lines (eudoxia0/hashcards, parser.rs). */
 
-import { AppError } from '../../errors.ts';
 import { parse } from 'smol-toml';
 
 export type HashcardsCard =
@@ -12,26 +11,29 @@ export type HashcardsCard =
 export interface HashcardsDeck {
   /** Of the front matter. */
   readonly name: string | null;
+  /** False for front matter that is no TOML, which hashcards itself refuses. */
+  readonly isSound: boolean;
   readonly cards: readonly HashcardsCard[];
 }
 
 const FRONT_MATTER = /^---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/;
 
-/** Throws AppError file-damaged for front matter that is no TOML. */
 export function parseHashcards(text: string): HashcardsDeck {
-  const matter = FRONT_MATTER.exec(text);
-  return { name: matter === null ? null : readName(matter[1] ?? ''), cards: parseCards(text.slice(matter?.[0].length ?? 0)) };
+  const found = FRONT_MATTER.exec(text);
+  // A deck may begin with the line that parts its cards.
+  const matter = found !== null && /^[QC]:/m.test(found[1] ?? '') ? null : found;
+  return { ...readName(matter?.[1] ?? ''), cards: parseCards(text.slice(matter?.[0].length ?? 0)) };
 }
 
-function readName(toml: string): string | null {
+/** A name without quotes, and those of YAML: what people write who take one for the other. */
+const LOOSE_NAME = /^(?:name|title)[ \t]*[=:][ \t]*["']?(.*?)["']?[ \t]*$/m;
+
+function readName(matter: string): Pick<HashcardsDeck, 'name' | 'isSound'> {
   try {
-    const { name } = parse(toml);
-    return typeof name === 'string' && name.trim() !== '' ? name.trim() : null;
+    const { name } = parse(matter);
+    return { name: typeof name === 'string' && name.trim() !== '' ? name.trim() : null, isSound: true };
   } catch {
-    throw new AppError(
-      'file-damaged',
-      'The lines between the two “---” at the top of this deck are no TOML, so its name cannot be read. Mend them (name = "…") and import it again; no cards were added.',
-    );
+    return { name: LOOSE_NAME.exec(matter)?.[1]?.trim() || null, isSound: false };
   }
 }
 

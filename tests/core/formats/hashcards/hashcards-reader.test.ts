@@ -61,12 +61,20 @@ describe('a hashcards deck', () => {
     expect(notes.map(({ fields }) => fields)).toEqual([['a', '<pre><code>Q: no\n---\nA: no</code></pre>']]);
   });
 
-  it('with front matter that is no TOML is refused with the way out', async () => {
-    await expect(read('---\nname = Deck\n---\nQ: a\nA: b')).rejects.toThrow(/no TOML/);
+  it('with front matter that is no TOML comes in all the same, and says so', async () => {
+    const deck = await read('---\nname = Deck A\n---\nQ: a\nA: b');
+    expect([deck.notes.length, deck.decks[0]?.name, deck.warnings.map(({ code }) => code)]).toEqual([1, 'Deck A', ['front-matter']]);
+    const parted = await read('---\nQ: a\nA: b\n---\nQ: c\nA: d');
+    expect([parted.notes.length, parted.warnings]).toEqual([2, []]);
+    const yaml = await read('---\ntitle: "Cells"\ntags: [x, y]\n---\nQ: a\nA: b');
+    expect([yaml.notes.length, yaml.decks[0]?.name]).toEqual([1, 'Cells']);
   });
 
   it('is told from prose, tables and SuperMemo texts', async () => {
     const sure = async (name: string, text: string) => await hashcardsReader.recognise(fileOf(name, text));
+    expect(await sure('README.md', `# Tool\n\nWhat it does.\n\n## Install\n\nRun it.\n\n- one\n- two\n\n## Questions\n\nQ: Does it work?\nA: Yes.\n`)).toBe(0);
+    expect(await sure('a.md', `Q: a\nA:\n${'code\n'.repeat(40)}`)).toBeGreaterThan(0.8);
+    expect(await sure('a.md', `---\nauthor = "x"\n---\nQ: a\nA:\n\n${'- a line\n'.repeat(10)}`)).toBeGreaterThan(0.8);
     expect(await sure('a.md', 'Q: a\nA: b\n\nC: the [x]')).toBeGreaterThan(0.9);
     expect(await sure('a.md', 'Q: a\nA: b')).toBeGreaterThan(0.8);
     expect(await sure('a.txt', 'Q: a\nA: b\nA1: c\nI: REP=8 LAP=0')).toBe(0);
