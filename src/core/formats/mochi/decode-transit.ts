@@ -3,6 +3,9 @@
  * become plain texts, maps become Maps, sets and lists arrays, dates Dates: what readers of data need, and no more.
  */
 
+import { JsonCursor } from '../json/json-cursor.ts';
+import type { JsonStep } from '../json/json-cursor.ts';
+
 const CACHE_DIGITS = 44;
 const CACHE_FIRST = 48;
 const CACHE_LIMIT = CACHE_DIGITS * CACHE_DIGITS;
@@ -24,19 +27,94 @@ class Tag {
   }
 }
 
+/** Told each item of a list and the key that the list stands under: what it gives is kept in its place. Must take what it gave before. */
+export type KeepItem = (key: string, item: unknown) => unknown;
+
 interface Cache {
   readonly entries: unknown[];
+  readonly keepItem: KeepItem;
 }
 
-/** The value of a whole Transit text, in either of its JSON forms. Throws TransitError. */
-export function decodeTransit(text: string): unknown {
-  let json: unknown;
+/** The value of a whole Transit text, in either of its JSON forms. Throws TransitError, and what going through the pieces throws. */
+export function decodeTransit(text: string | Iterable<string>, keepItem: KeepItem = (_key, item) => item): unknown {
+  const cursor = new JsonCursor(typeof text === 'string' ? [text] : text);
   try {
-    json = JSON.parse(text) as unknown;
+    const value = decodeNext(cursor, { entries: [], keepItem }, 0);
+    cursor.end();
+    return value;
   } catch (thrown) {
-    throw new TransitError('the text is not JSON', { cause: thrown });
+    throw thrown instanceof SyntaxError ? new TransitError('the text is not JSON', { cause: thrown }) : thrown;
   }
-  return decode(json, { entries: [] }, 0, false);
+}
+
+/** `key`: what the value stands under. */
+function decodeNext(cursor: JsonCursor, cache: Cache, depth: number, key: string | null = null, isKey = false): unknown {
+  return decodeStep(cursor.next(), cursor, cache, depth, key, isKey);
+}
+
+function decodeStep(step: JsonStep, cursor: JsonCursor, cache: Cache, depth: number, key: string | null = null, isKey = false): unknown {
+  switch (step.kind) {
+    case 'whole':
+      return decode(step.value, cache, depth, isKey);
+    case 'list':
+      return decodeLongList(cursor, cache, depth + 1, key);
+    case 'record':
+      return decodeLongRecord(cursor, cache, depth + 1, key);
+  }
+}
+
+/** As decodeArray. */
+function decodeLongList(cursor: JsonCursor, cache: Cache, depth: number, key: string | null): unknown {
+  const items: unknown[] = [];
+  while (cursor.hasItem()) {
+    const step = cursor.next();
+    if (items.length === 0 && step.kind === 'whole' && step.value === MAP_MARK) return decodeLongMap(cursor, cache, depth);
+    const item = decodeStep(step, cursor, cache, depth);
+    if (item instanceof Tag && items.length === 0) return decodeTagged(item, cursor, cache, depth, key);
+    items.push(key === null ? item : cache.keepItem(key, item));
+  }
+  return items;
+}
+
+function decodeLongMap(cursor: JsonCursor, cache: Cache, depth: number): unknown {
+  const map = new Map<string, unknown>();
+  while (cursor.hasItem()) {
+    const key = nameKey(decodeNext(cursor, cache, depth, null, true));
+    if (!cursor.hasItem()) break;
+    map.set(key, keepItems(decodeNext(cursor, cache, depth, key), key, cache));
+  }
+  return map;
+}
+
+function decodeTagged(tag: Tag, cursor: JsonCursor, cache: Cache, depth: number, key: string | null): unknown {
+  let value: unknown;
+  for (let count = 0; cursor.hasItem(); count += 1) {
+    const item = decodeNext(cursor, cache, depth, key);
+    if (count === 0) value = item;
+  }
+  return applyTag(tag, value);
+}
+
+/** As decodeObject. */
+function decodeLongRecord(cursor: JsonCursor, cache: Cache, depth: number, outerKey: string | null): unknown {
+  const map = new Map<string, unknown>();
+  let tagged: { readonly tag: Tag; readonly value: unknown } | null = null;
+  while (cursor.hasItem()) {
+    const key = decode(cursor.key(), cache, depth, true);
+    const name = nameKey(key);
+    const under = key instanceof Tag ? outerKey : name;
+    const value = keepItems(decodeNext(cursor, cache, depth, under), under, cache);
+    if (key instanceof Tag && map.size === 0) tagged = { tag: key, value };
+    map.set(name, value);
+  }
+  return tagged !== null && map.size === 1 ? applyTag(tagged.tag, tagged.value) : map;
+}
+
+function keepItems(value: unknown, key: string | null, { keepItem }: Cache): unknown {
+  if (!Array.isArray(value) || key === null) return value;
+  const items = value as unknown[];
+  for (const [index, item] of items.entries()) items[index] = keepItem(key, item);
+  return items;
 }
 
 function decode(value: unknown, cache: Cache, depth: number, isKey: boolean): unknown {
@@ -52,13 +130,12 @@ function decodeArray(items: unknown[], cache: Cache, depth: number): unknown {
     const map = new Map<string, unknown>();
     for (let index = 1; index + 1 < items.length; index += 2) {
       const key = nameKey(decode(items[index], cache, depth, true));
-      map.set(key, decode(items[index + 1], cache, depth, false));
+      map.set(key, keepItems(decode(items[index + 1], cache, depth, false), key, cache));
     }
     return map;
   }
   const first = items.length > 0 ? decode(items[0], cache, depth, false) : undefined;
   if (first instanceof Tag) return applyTag(first, decode(items[1], cache, depth, false));
-  // What is decoded takes the place of what was parsed: a list of 100,000 cards is not held twice.
   for (let index = 0; index < items.length; index += 1) items[index] = index === 0 ? first : decode(items[index], cache, depth, false);
   return items;
 }
@@ -69,7 +146,7 @@ function decodeObject(entries: readonly (readonly [string, unknown])[], cache: C
     const key = decode(written, cache, depth, true);
     const value = decode(inner, cache, depth, false);
     if (key instanceof Tag && entries.length === 1) return applyTag(key, value);
-    map.set(nameKey(key), value);
+    map.set(nameKey(key), keepItems(value, nameKey(key), cache));
   }
   return map;
 }

@@ -3,6 +3,7 @@
 import { parseEDNString } from 'edn-data';
 import { AppError } from '../../errors.ts';
 import { decodeTransit } from './decode-transit.ts';
+import { HeldCard } from './held-card.ts';
 
 export interface MochiReview {
   readonly atMillis: number;
@@ -24,7 +25,7 @@ export interface MochiCard {
   readonly tags: readonly string[];
   readonly isArchived: boolean;
   readonly isTrashed: boolean;
-  /** Whether it is also asked the other way round. */
+  /** Whether it is also asked the other way round, for itself or as all of its deck. */
   readonly isReversed: boolean;
   readonly reviews: readonly MochiReview[];
   readonly reverseReviews: readonly MochiReview[];
@@ -42,8 +43,8 @@ export interface MochiDeck {
   readonly parentId: string;
   readonly isArchived: boolean;
   readonly isTrashed: boolean;
-  /** In Mochi's order. */
-  readonly cards: readonly MochiCard[];
+  /** In Mochi's order. Can be gone through once: what was taken is held no longer. */
+  readonly cards: Iterable<MochiCard>;
 }
 
 export interface MochiTemplate {
@@ -101,15 +102,14 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;
 }
 
-/** Throws AppError file-damaged. */
-export function readMochiExport(text: string, isEdn: boolean): MochiExport {
-  const root = mapOf(isEdn ? parseEdn(text) : parseTransit(text));
+/** Of a text that comes in pieces. Throws AppError file-damaged, and what going through the pieces throws. */
+export function readMochiExport(pieces: Iterable<string>, isEdn: boolean): MochiExport {
+  const root = mapOf(isEdn ? parseEdn(Array.from(pieces).join('')) : parseTransit(pieces));
   const templates = listOf(root.get('templates')).map(mapOf);
-  const loose = new Map<string, unknown[]>();
-  for (const card of listOf(root.get('cards'))) {
-    const deckId = idOf(mapOf(card).get('deck-id'));
-    const others = loose.get(deckId);
-    if (others === undefined) loose.set(deckId, [card]);
+  const loose = new Map<string, HeldCard[]>();
+  for (const card of listOf(root.get('cards')).map(holdCard)) {
+    const others = loose.get(card.deckId);
+    if (others === undefined) loose.set(card.deckId, [card]);
     else others.push(card);
   }
   const decks = sortBy(listOf(root.get('decks')).map(mapOf), (deck) => numberOf(deck.get('sort')) ?? 0).map((deck) => {
@@ -126,11 +126,11 @@ function damaged(cause: unknown): AppError {
   return new AppError('file-damaged', 'The data of this Mochi deck are cut off or damaged, so nothing was imported. Export it from Mochi once more.', { cause });
 }
 
-function parseTransit(text: string): unknown {
+function parseTransit(pieces: Iterable<string>): unknown {
   try {
-    return decodeTransit(text);
+    return decodeTransit(pieces, (key, item) => (key === 'cards' && item instanceof Map ? holdCard(item) : item));
   } catch (thrown) {
-    throw damaged(thrown);
+    throw thrown instanceof AppError ? thrown : damaged(thrown);
   }
 }
 
@@ -157,20 +157,36 @@ function sortBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | nu
 }
 
 /** `others` stand beside the decks in the file, and say that they are of this one. */
-function readDeck(deck: Values, others: readonly unknown[]): MochiDeck {
+function readDeck(deck: Values, others: readonly HeldCard[]): MochiDeck {
   const isReversed = isSet(deck.get('review-reverse?')) || isSet(mapOf(deck.get('settings')).get('review-reverse?'));
+  // Positions are texts that sort as such: "a", "aV", "b".
+  const cards = sortBy([...listOf(deck.get('cards')).map(holdCard), ...others], ({ position }) => position);
   return {
     id: idOf(deck.get('id')),
     name: textOf(deck.get('name')),
     parentId: idOf(deck.get('parent-id')),
     isArchived: isSet(deck.get('archived?')),
     isTrashed: isSet(deck.get('trashed?')),
-    // Positions are texts that sort as such: "a", "aV", "b".
-    cards: sortBy([...listOf(deck.get('cards')), ...others].map(mapOf), (card) => textOf(card.get('pos'))).map((card) => readCard(card, isReversed)),
+    cards: unpackCards(cards, isReversed),
   };
 }
 
-function readCard(card: Values, isReversed: boolean): MochiCard {
+function* unpackCards(cards: readonly HeldCard[], isReversed: boolean): Generator<MochiCard> {
+  const waiting = cards.toReversed();
+  for (let held = waiting.pop(); held !== undefined; held = waiting.pop()) {
+    const card = held.unpack();
+    yield { ...card, isReversed: isReversed || card.isReversed };
+  }
+}
+
+/** Of what was held before, the same. */
+function holdCard(value: unknown): HeldCard {
+  if (value instanceof HeldCard) return value;
+  const card = mapOf(value);
+  return new HeldCard(readCard(card), { position: textOf(card.get('pos')), deckId: idOf(card.get('deck-id')) });
+}
+
+function readCard(card: Values): MochiCard {
   const fields = [...mapOf(card.get('fields'))].map(([key, value]) => {
     const field = mapOf(value);
     return [idOf(field.get('id')) || idOf(key), valueOf(typeof value === 'string' ? value : field.get('value'))] as const;
@@ -184,7 +200,7 @@ function readCard(card: Values, isReversed: boolean): MochiCard {
     tags: [...listOf(card.get('tags')), ...listOf(card.get('manual-tags'))].map(idOf).filter((tag) => tag !== ''),
     isArchived: isSet(card.get('archived?')),
     isTrashed: isSet(card.get('trashed?')),
-    isReversed: isReversed || isSet(card.get('review-reverse?')),
+    isReversed: isSet(card.get('review-reverse?')),
     reviews: readReviews(card.get('reviews')),
     reverseReviews: readReviews(card.get('reverse-reviews')),
     gapNumbers: new Set(listOf(card.get('cloze/indexes')).map((index) => Number(idOf(String(index))))),

@@ -3,6 +3,7 @@
 import { AppError } from '../../errors.ts';
 import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader } from '../format-reader.ts';
+import type { ImportSink } from '../import-sink.ts';
 import { createFolderMedia } from '../markdown/folder-media.ts';
 import { readMochiExport } from './mochi-data.ts';
 import { tellDecks } from './tell-mochi.ts';
@@ -26,13 +27,20 @@ async function findDataFile(source: FolderSource): Promise<{ readonly path: stri
   return null;
 }
 
+function* stoppable(pieces: Iterable<string>, sink: ImportSink): Generator<string> {
+  for (const piece of pieces) {
+    sink.throwIfCancelled();
+    yield piece;
+  }
+}
+
 export const mochiReader: FormatReader = {
   format: 'mochi',
   recognise: async (source) => ((await findDataFile(source)) === null ? 0 : /\.mochi$/i.test(source.name) ? 0.98 : 0.9),
   read: async (source, context, sink) => {
     const file = await findDataFile(source);
     if (file === null) throw new AppError('format-unknown', `“${source.name}” has no data of Mochi in it. Nothing was imported.`);
-    const data = readMochiExport(await source.readText(file.path), file.isEdn);
+    const data = readMochiExport(stoppable(await source.readTextPieces(file.path), sink), file.isEdn);
     const media = createFolderMedia(source);
     const count = tellDecks(data, { fileName: source.name, context, sink, takeMedia: (html) => media.take(html, file.path) });
     if (count === 0) throw new AppError('nothing-to-import', `“${source.name}” has no cards outside of Mochi’s trash. Nothing was imported.`);

@@ -5,7 +5,7 @@ import { decodeTransit, TransitError } from '../../../../src/core/formats/mochi/
 import { mochiReader } from '../../../../src/core/formats/mochi/mochi-reader.ts';
 import { resolveNotes, type Collected } from '../../../fixtures/collecting-sink.ts';
 import { MOMENT, NOW_MILLIS } from '../../../fixtures/export-source.ts';
-import { fileOf, folderOf, readAll } from '../../../fixtures/folder-source.ts';
+import { cutText, fileOf, folderOf, readAll } from '../../../fixtures/folder-source.ts';
 
 const DAY_MILLIS = 86_400_000;
 
@@ -34,6 +34,32 @@ describe('decoding Transit', () => {
       const text = JSON.stringify([...words.slice(0, index + 1), code(index)]);
       expect((decodeTransit(text) as string[]).at(-1)).toBe(`word${String(index)}`);
     }
+  });
+
+  it('reads lists and maps that are too long to be taken whole as it reads short ones', () => {
+    const write = (count: number): string => {
+      const times = <Item>(item: (index: number) => Item): readonly Item[] => Array.from({ length: count }, (_, index) => item(index));
+      return JSON.stringify([
+        ['^ ', '~:a', { '~#set': times((index) => `~:word${String(index % 9)}`) }, '~:b', ['~#list', times((index) => ['^ ', '~:name', index, '~:other', '~~x'])], '~:c', times(() => ({ '~:name': '~_' }))],
+      ]);
+    };
+    const expected = (count: number): unknown => [
+      new Map<string, unknown>([
+        ['a', Array.from({ length: count }, (_, index) => `word${String(index % 9)}`)],
+        ['b', Array.from({ length: count }, (_, index) => new Map<string, unknown>([['name', index], ['other', '~x']]))],
+        ['c', Array.from({ length: count }, () => new Map([['name', null]]))],
+      ]),
+    ];
+    for (const count of [2, 5000]) {
+      const kept: string[] = [];
+      expect(decodeTransit(cutText(write(count), 1000), (key, item) => (kept.push(key), item))).toEqual(expected(count));
+      expect(new Set(kept)).toEqual(new Set(['a', 'b', 'c']));
+    }
+  });
+
+  it('counts codes through what is too long to be taken whole', () => {
+    const rest = Array.from({ length: 5000 }, () => '["^ ","^0","b","^1",2]').join(',');
+    expect((decodeTransit(`[["^ ","~:name","a","~:content",1],${rest}]`) as unknown[]).at(-1)).toEqual(new Map<string, unknown>([['name', 'b'], ['content', 2]]));
   });
 
   test('whatever the text, there is a value or an error of its own', () => {
@@ -148,6 +174,15 @@ describe('reading Mochi', () => {
   it('asks both ways where Mochi does', async () => {
     const collected = await readCards({ content: 'Rome\n---\nItaly', 'review-reverse?': true });
     expect(collected.cards.map(({ ordinal }) => ordinal)).toEqual([0, 1]);
+  });
+
+  it('reads decks too large to be taken whole as it reads small ones', async () => {
+    const pos = (index: number): string => String(9999 - index);
+    const decks = [{ id: '~:d1', cards: Array.from({ length: 3000 }, (_, index) => ({ id: `~:c${String(index)}`, pos: pos(index), content: `q${String(index)}\n---\na`, tags: new Set(['t']) })), name: 'Top', 'review-reverse?': true }];
+    const loose = Array.from({ length: 3000 }, (_, index) => ({ 'deck-id': '~:d1', 'template-id': '~:t1', pos: `${pos(index)}x`, fields: { name: { id: '~:name', value: `n${String(index)}` } } }));
+    const collected = await read({ decks, cards: loose, templates: [{ id: '~:t1', name: 'Word', content: '<< Name >>\n---\nof', fields: { name: { id: '~:name', name: 'Name', pos: 'a' } } }] });
+    expect(collected.notes.map(({ fields }) => fields[0])).toEqual(Array.from({ length: 3000 }, (_, index) => [`q${String(2999 - index)}`, `n${String(2999 - index)}`]).flat());
+    expect(resolveNotes(collected).slice(0, 2)).toMatchObject([{ noteTypeName: 'Basic (and reversed)', tags: ['t'] }, { noteTypeName: 'Word (and reversed)' }]);
   });
 
   it('leaves the trash out, and brings archived cards in suspended', async () => {
