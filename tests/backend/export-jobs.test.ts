@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DeckId, SaveTicket } from '../../src/core/ids.ts';
+import type { DeckId, NoteId, SaveTicket } from '../../src/core/ids.ts';
 import { EVERYTHING, exportFile, readArchiveParts, readZip, startExport } from './export-session.ts';
 import { openImportSession } from './import-session.ts';
 import type { ImportSession } from './import-session.ts';
@@ -153,5 +153,16 @@ describe('a printed sheet', () => {
     expect(sheet.cards.map(({ question }) => JSON.stringify(question).includes('a1'))).toEqual([true, false]);
     const rest = await session.client.call('export.sheet', { scope: EVERYTHING, offset: 2, limit: 2 });
     expect(rest.cards).toHaveLength(1);
+  });
+
+  test('knows on its next page what was changed after the one before', async () => {
+    const session = await openLibraryWith({ A: [['a1', 'x'], ['a2', 'x'], ['a3', 'x']], B: [['b1', 'x']] });
+    const read = (offset: number) => session.client.call('export.sheet', { scope: EVERYTHING, offset, limit: 1 });
+    const showsText = async (offset: number, text: string): Promise<boolean> => JSON.stringify((await read(offset)).cards).includes(text);
+    expect(await showsText(0, 'a1')).toBe(true);
+    const [first] = session.query<{ id: NoteId }>('SELECT id FROM notes ORDER BY id');
+    await session.client.call('note.delete', { noteIds: first === undefined ? [] : [first.id] });
+    expect((await read(1)).total).toBe(3);
+    expect(await showsText(0, 'a2')).toBe(true);
   });
 });

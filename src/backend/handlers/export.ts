@@ -8,5 +8,5 @@ import { readSheet } from '../jobs/export/read-sheet.ts';
 export const exportHandlers: HandlersOf<typeof exportContract> = {
   'export.describe': (context, request) => exportJobsOf(context).describe(context, request),
   'export.start': (context, { target, ...request }) => ({ jobId: exportJobsOf(context).start(context, request, target) }),
-  'export.sheet': ({ library }, { scope, offset, limit }) => readSheet(library.database, scope, { offset, limit }),
+  'export.sheet': ({ library }, { scope, offset, limit }) => readSheet(library, scope, { offset, limit }),
 };
