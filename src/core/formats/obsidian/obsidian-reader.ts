@@ -10,11 +10,12 @@ import type { ImportSink } from '../import-sink.ts';
 import { createFolderMedia } from '../markdown/folder-media.ts';
 import { cleanTag, createNoteTeller } from '../tell-notes.ts';
 import { renderCardFields } from './card-html.ts';
+import { guessSeparators } from './guess-separators.ts';
 import { deckNameOfTag, readNoteFile, takeOwnTag } from './note-file.ts';
 import type { NoteFile } from './note-file.ts';
 import { readSchedules } from './read-schedule.ts';
 import { recogniseObsidian } from './recognise-obsidian.ts';
-import { readSettings } from './settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
 import type { ObsidianSettings } from './settings.ts';
 import { splitCards } from './split-cards.ts';
 import type { SplitCard } from './split-cards.ts';
@@ -30,19 +31,23 @@ export const obsidianReader: FormatReader = {
   format: 'obsidian',
   recognise: recogniseObsidian,
   read: async (source, context, sink) => {
-    const settings = await readSettings(source);
     const paths = listNotes(source);
+    const own = await readSettings(source);
+    const guessed = own === null ? guessSeparators(await readScheduled(source, paths), DEFAULT_SETTINGS) : null;
+    const settings = own ?? guessed?.settings ?? DEFAULT_SETTINGS;
     const anyChosen = await hasChosen(source, paths, settings);
     const media = createFolderMedia(source);
     const teller = createNoteTeller(sink);
     const left = { files: 0, cards: 0 };
     let reviewed = 0;
+    let unfound = 0;
     let converted = false;
     let hasHeadings = false;
     for (const path of paths) {
       sink.throwIfCancelled();
       const file = await readFile(source, path, settings);
       if (file.isReviewed) reviewed += 1;
+      unfound += countUnfound(file);
       if (anyChosen && !file.isChosen) {
         if (file.cards.length > 0) left.files += 1;
         left.cards += file.cards.length;
@@ -58,7 +63,7 @@ export const obsidianReader: FormatReader = {
       );
     }
     await media.handOn(sink);
-    tellWarnings(sink, { left, reviewed, converted, hasHeadings });
+    tellWarnings(sink, { left, reviewed, unfound, marks: guessed?.marks ?? [], converted, hasHeadings });
   },
 };
 
@@ -72,6 +77,25 @@ async function readFile(source: FolderSource, path: string, settings: ObsidianSe
   const text = await source.readText(path);
   const note = readNoteFile(text, settings);
   return { ...note, path, cards: splitCards(note.body, settings), isChosen: isChosenText(text, note) };
+}
+
+/** So many notes show what the vault's cards are marked with. */
+const MOST_SCHEDULED = 200;
+
+/** The bodies of notes that hold schedules. */
+async function readScheduled(source: FolderSource, paths: readonly string[]): Promise<readonly string[]> {
+  const bodies: string[] = [];
+  for (const path of paths) {
+    if (bodies.length === MOST_SCHEDULED) break;
+    const text = await source.readText(path);
+    if (text.includes('<!--SR:')) bodies.push(readNoteFile(text, DEFAULT_SETTINGS).body);
+  }
+  return bodies;
+}
+
+/** Schedules that belong to no card. */
+function countUnfound({ body, cards }: ReadFile): number {
+  return Math.max(0, body.split('<!--SR:').length - 1 - cards.filter(({ schedule }) => schedule !== null).length);
 }
 
 function isChosenText(text: string, note: NoteFile): boolean {
@@ -131,11 +155,25 @@ function nameDeck(tag: string | null, file: ReadFile, settings: ObsidianSettings
 interface Findings {
   readonly left: { readonly files: number; readonly cards: number };
   readonly reviewed: number;
+  readonly unfound: number;
+  readonly marks: readonly string[];
   readonly converted: boolean;
   readonly hasHeadings: boolean;
 }
 
-function tellWarnings(sink: ImportSink, { left, reviewed, converted, hasHeadings }: Findings): void {
+function tellWarnings(sink: ImportSink, { left, reviewed, unfound, marks, converted, hasHeadings }: Findings): void {
+  if (marks.length > 0) {
+    sink.warning(
+      'separators-guessed',
+      `These notes came without the settings of their vault. By their schedules, ${marks.map((mark) => `“${mark}”`).join(' and ')} mark${marks.length === 1 ? 's' : ''} cards there, and was taken so. Look through the cards, or import the whole vault with its folder .obsidian.`,
+    );
+  }
+  if (unfound > 0) {
+    sink.warning(
+      'schedules-without-card',
+      `${count(unfound, 'schedule')} stand${unfound === 1 ? 's' : ''} behind text that is no card by the marks of these notes, and ${unfound === 1 ? 'was' : 'were'} left out. If your vault has marks of its own, import it as a whole, with its folder .obsidian.`,
+    );
+  }
   if (converted) sink.warning(SCHEDULE_CONVERTED.code, SCHEDULE_CONVERTED.message);
   if (left.cards > 0) {
     sink.warning(

@@ -35,14 +35,14 @@ export const DEFAULT_SETTINGS: ObsidianSettings = {
 
 const SETTINGS_FILE = /(?:^|\/)\.obsidian\/plugins\/obsidian-spaced-repetition\/data\.json$/;
 
-/** The vault's settings; the defaults when there are none or they cannot be read. */
-export async function readSettings(source: FolderSource): Promise<ObsidianSettings> {
+/** The vault's settings; null when there are none or they cannot be read. */
+export async function readSettings(source: FolderSource): Promise<ObsidianSettings | null> {
   const path = source.paths.find((one) => SETTINGS_FILE.test(one));
-  if (path === undefined) return DEFAULT_SETTINGS;
+  if (path === undefined) return null;
   try {
     return toSettings(JSON.parse(await source.readText(path)));
   } catch {
-    return DEFAULT_SETTINGS;
+    return null;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Finds the flashcards in a note of Obsidian: `Q::A`, `Q:::A`, `?` and `??` between lines, and lines with deletions, as the plugin finds them. */
 
 import { findClozes } from './find-clozes.ts';
+import { takeSchedule } from './schedule-comment.ts';
 import type { ObsidianSettings } from './settings.ts';
 
 export interface SplitCard {
@@ -16,7 +17,6 @@ export interface SplitCard {
   readonly line: number;
 }
 
-const SCHEDULE = /<!--SR:([^\n]*?)-->/;
 const FENCE = /^(?:`{3,}|~{3,})/;
 
 /** Cards in the order of the text, which has no front matter. Linear in the text. */
@@ -112,7 +112,7 @@ interface Inline {
 }
 
 /** The separator of a one-line card: the first that does not stand in code; of two at one place the longer. */
-function findInline(line: string, settings: ObsidianSettings): Inline | null {
+export function findInline(line: string, settings: ObsidianSettings): Inline | null {
   const separators = [
     { mark: settings.inline, reversed: false },
     { mark: settings.inlineReversed, reversed: true },
@@ -130,10 +130,4 @@ function isInCode(line: string, at: number): boolean {
 
 function countTicks(text: string): number {
   return text.split('`').length - 1;
-}
-
-function takeSchedule(text: string): { readonly rest: string; readonly schedule: string | null } {
-  const match = SCHEDULE.exec(text);
-  if (match === null) return { rest: text.trim(), schedule: null };
-  return { rest: `${text.slice(0, match.index)}${text.slice(match.index + match[0].length)}`.trim(), schedule: match[1] ?? '' };
 }

@@ -157,6 +157,30 @@ describe('the deck of an Obsidian card', () => {
   });
 });
 
+describe('the marks of a vault whose settings are missing', () => {
+  const due = '2026-05-30,20,270';
+
+  it('are seen by the schedules behind its cards', async () => {
+    const deck = await readAll(
+      obsidianReader,
+      fileOf('N.md', `term;;meaning\n<!--SR:!${due}!${due}-->\n\nother;;sense\n<!--SR:!${due}!${due}-->\n\nName two\n||\n- one\n- two\n<!--SR:!${due}-->\n\nName more\n||\nnone\n<!--SR:!${due}-->\n\nplain::card\n<!--SR:!${due}-->\n`),
+    );
+    expect(deck.notes.map(({ fields }) => fields[0])).toEqual(['term', 'other', 'Name two', 'Name more', 'plain']);
+    expect([deck.cards.length, deck.cards.filter(({ schedule }) => schedule !== null).length]).toEqual([7, 7]);
+    expect(deck.warnings.find(({ code }) => code === 'separators-guessed')?.message).toContain('“||” and “;;”');
+  });
+
+  it('may be bold words', async () => {
+    const deck = await readAll(obsidianReader, fileOf('N.md', `The **core** holds **genes**.\n<!--SR:!${due}!${due}-->\n\n**Ribosomes** build.\n<!--SR:!${due}-->\n`));
+    expect(deck.notes.map(({ fields }) => fields[0])).toEqual(['The {{c1::core}} holds {{c2::genes}}.', '{{c1::Ribosomes}} build.']);
+  });
+
+  it('are said to be missing where nothing shows them', async () => {
+    const deck = await readAll(obsidianReader, fileOf('N.md', `a::b\n<!--SR:!${due}-->\n\nwhatever it is\n<!--SR:!${due}-->\n`));
+    expect(deck.warnings.find(({ code }) => code === 'schedules-without-card')?.message).toMatch(/^1 schedule stands/);
+  });
+});
+
 describe('an Obsidian vault', () => {
   it('is told from prose, tables and other programs', async () => {
     const sure = async (name: string, text: string) => await obsidianReader.recognise(fileOf(name, text));
