@@ -168,7 +168,7 @@ function readSettingRows(database: Database): AnkiSettings {
 }
 
 function readNoteTypes(database: Database): readonly AnkiNoteType[] {
-  const types = database.prepare<[], NoteTypeRow>(`SELECT ${integers(['id'])}, name, config FROM notetypes`).all();
+  const types = database.prepare<[], NoteTypeRow>(`SELECT ${integers(['id'])}, ${integer('mtime_secs')} AS revisedAtSeconds, name, config FROM notetypes`).all();
   const partsOf = (table: 'fields' | 'templates'): readonly PartRow[] =>
     database.prepare<[], PartRow>(`SELECT ${integer('ntid')} AS noteTypeId, ${integer('ord')} AS ordinal, name, config FROM ${table}`).all();
   return explainBlobErrors(() => readNoteTypeRows(types, partsOf('fields'), partsOf('templates')));

@@ -6,8 +6,10 @@
 
 import type { Database } from 'better-sqlite3';
 import { listCardOrdinals } from '../core/cards/card-ordinals.ts';
+import type { RevisedNoteType } from '../core/cards/adopt-looks.ts';
 import type { NoteTypePlan } from '../core/cards/map-note-type.ts';
 import type { NoteType, NoteTypeDefinition } from '../core/cards/model.ts';
+import { adoptLooks } from './adopt-looks.ts';
 import type { MergeProgress, Slices } from './merge-slices.ts';
 import { splitFields } from './note-text.ts';
 import { insertNoteType, listNoteTypes } from './note-types.ts';
@@ -38,6 +40,9 @@ export function* mergeNoteTypes(database: Database, progress: MergeProgress, opt
     const target = known === undefined ? makeTarget(database, definition, options.nowMillis) : extendType(database, known, plan);
     put.run(sourceId, target.id, listPlaces(plan, target));
     warnings.push(...describeTarget(definition, target, plan));
+    if (adoptLooks(database, target, definition, plan)) {
+      warnings.push({ code: 'looks-updated', message: `The cards of “${target.name}” look as the file has them now: its author has changed their templates or styles.` });
+    }
     yield* alignNotes(database, progress, sourceId, plan, target);
     if (definition.kind !== 'cloze') alignCards(database, sourceId, plan, target);
   }
@@ -60,12 +65,12 @@ function extendType(database: Database, type: NoteType, plan: NoteTypePlan): Not
   return { ...type, fields: [...type.fields, ...plan.addedFields], templates: [...type.templates, ...plan.addedTemplates] };
 }
 
-function makeTarget(database: Database, definition: NoteTypeDefinition, nowMillis: number): NoteType {
+function makeTarget(database: Database, definition: RevisedNoteType, nowMillis: number): NoteType {
   const taken = new Set(listNoteTypes(database).map((type) => type.name));
   let name = definition.name;
   for (let copy = 1; taken.has(name); copy += 1) name = copy === 1 ? `${definition.name} (imported)` : `${definition.name} (imported ${String(copy)})`;
   const named = { ...definition, name };
-  return { ...named, id: insertNoteType(database, named, { builtIn: false, nowMillis }) };
+  return { ...named, id: insertNoteType(database, named, { builtIn: false, nowMillis: definition.revisedAtMillis ?? nowMillis }) };
 }
 
 function listPlaces(plan: NoteTypePlan, target: NoteType): string | null {

@@ -4,6 +4,7 @@
  */
 
 import type { Database } from 'better-sqlite3';
+import type { RevisedNoteType } from '../core/cards/adopt-looks.ts';
 import { isSameDefinition, planNoteType } from '../core/cards/map-note-type.ts';
 import type { LibraryNoteType, NoteTypeChoice, NoteTypePlan } from '../core/cards/map-note-type.ts';
 import type { NoteType, NoteTypeDefinition } from '../core/cards/model.ts';
@@ -25,7 +26,7 @@ export interface PlanOptions {
 
 export interface StagedNoteType {
   readonly sourceId: number;
-  readonly definition: NoteTypeDefinition;
+  readonly definition: RevisedNoteType;
   readonly noteCount: number;
 }
 
@@ -45,7 +46,7 @@ export function listStagedNoteTypes(database: Database, renames: ReadonlyMap<str
        JOIN (SELECT note_type_source_id AS id, count(*) AS count FROM incoming.notes GROUP BY note_type_source_id) used ON used.id = t.source_id ORDER BY t.source_id`,
     )
     .all()
-    .map((row) => ({ ...row, definition: JSON.parse(row.definition) as NoteTypeDefinition }))
+    .map((row) => ({ ...row, definition: JSON.parse(row.definition) as RevisedNoteType }))
     .map((row) => (renames.size === 0 ? row : { ...row, definition: renameNoteTypeMedia(row.definition, renamerOf(renames)) }));
 }
 

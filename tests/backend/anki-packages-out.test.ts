@@ -115,7 +115,7 @@ describe('a package for Anki', () => {
         });
         const found = await read(await write(source, format));
         expect(resolveNotes(found)).toEqual(resolveSource(source));
-        expect(found.noteTypes.map(({ definition }) => definition)).toEqual(expect.arrayContaining(source.noteTypes.map(({ id: _, ...definition }) => definition)));
+        expect(found.noteTypes.map(({ definition: { revisedAtMillis: _, ...definition } }) => definition)).toEqual(expect.arrayContaining(source.noteTypes.map(({ id: _, ...definition }) => definition)));
         expect(found.notes.map(({ createdAtMillis, modifiedAtMillis }) => [createdAtMillis, modifiedAtMillis])).toEqual(
           [...source.notes()].map((note) => [note.createdAtMillis, Math.floor(note.modifiedAtMillis / 1000) * 1000]),
         );

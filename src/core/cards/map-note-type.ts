@@ -39,6 +39,8 @@ export interface NoteTypePlan {
   readonly fieldPlaces: readonly (number | null)[];
   /** For each template of the file its index among the target's; null: it has none there. Of cloze types: each its own. */
   readonly templatePlaces: readonly (number | null)[];
+  /** Whether the target is the type that the file's notes have here already, so that it follows what the file changes. */
+  readonly isRelated: boolean;
 }
 
 type Parts = readonly { readonly name: string }[];
@@ -132,7 +134,7 @@ function clozeOr(definition: NoteTypeDefinition, places: readonly (number | null
 
 /** Null when the related type cannot take the notes as it is, and must not be altered. */
 function planRelated(definition: NoteTypeDefinition, target: LibraryNoteType): NoteTypePlan | null {
-  if (!target.builtIn) return planMapped(definition, target);
+  if (!target.builtIn) return { ...planMapped(definition, target), isRelated: true };
   const here = namesOf(target.fields);
   const fits = containsAll(here, namesOf(definition.fields)) && (definition.kind === 'cloze' || containsAll(namesOf(target.templates), namesOf(definition.templates)));
   return fits ? planIdentical(definition, target) : null;
@@ -149,6 +151,7 @@ function planMapped(definition: NoteTypeDefinition, target: LibraryNoteType): No
     addedTemplates: isCloze ? [] : templates.added,
     fieldPlaces: fields.places,
     templatePlaces: clozeOr(definition, templates.places),
+    isRelated: false,
   };
 }
 
@@ -159,6 +162,7 @@ function planIdentical(definition: NoteTypeDefinition, target: LibraryNoteType):
     addedTemplates: [],
     fieldPlaces: placesByName(definition.fields, target.fields),
     templatePlaces: clozeOr(definition, placesByName(definition.templates, target.templates)),
+    isRelated: false,
   };
 }
 
@@ -172,7 +176,7 @@ function planChosen(definition: NoteTypeDefinition, target: LibraryNoteType, cho
   const byName = placesByName(definition.templates, target.templates);
   const free = target.templates.flatMap((_, index) => (byName.includes(index) ? [] : [index]));
   const templatePlaces = byName.map((place) => place ?? free.shift() ?? null);
-  return { target, addedFields: [], addedTemplates: [], fieldPlaces, templatePlaces: clozeOr(definition, templatePlaces) };
+  return { target, addedFields: [], addedTemplates: [], fieldPlaces, templatePlaces: clozeOr(definition, templatePlaces), isRelated: false };
 }
 
 function planNew(definition: NoteTypeDefinition, library: readonly LibraryNoteType[]): NoteTypePlan {
@@ -184,6 +188,7 @@ function planNew(definition: NoteTypeDefinition, library: readonly LibraryNoteTy
     addedTemplates: [],
     fieldPlaces: definition.fields.map((_, index) => index),
     templatePlaces: definition.templates.map((_, index) => index),
+    isRelated: false,
   };
 }
 

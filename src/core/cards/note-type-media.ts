@@ -5,7 +5,7 @@ import type { RenameMedia } from './media-references.ts';
 import type { NoteTypeDefinition } from './model.ts';
 
 /** Templates and styles with every reference replaced for which `rename` gives a text. */
-export function renameNoteTypeMedia(definition: NoteTypeDefinition, rename: RenameMedia): NoteTypeDefinition {
+export function renameNoteTypeMedia<Definition extends NoteTypeDefinition>(definition: Definition, rename: RenameMedia): Definition {
   return {
     ...definition,
     css: replaceCssMediaReferences(definition.css, rename),

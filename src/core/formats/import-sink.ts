@@ -3,7 +3,8 @@
  * the sink knows the library and nothing of the format.
  */
 
-import type { Flag, NoteTypeDefinition } from '../cards/model.ts';
+import type { RevisedNoteType } from '../cards/adopt-looks.ts';
+import type { Flag } from '../cards/model.ts';
 import type { CardSchedule, PresetSettings, ReviewKind } from '../scheduling/model.ts';
 import type { ArchivePart } from './archive/parts.ts';
 
@@ -27,7 +28,7 @@ export interface ImportedDeck {
 
 export interface ImportedNoteType {
   readonly sourceId: SourceId;
-  readonly definition: NoteTypeDefinition;
+  readonly definition: RevisedNoteType;
 }
 
 export interface ImportedNote {

@@ -1,6 +1,6 @@
 /** A file whose note types have changed: its notes are updated, never dropped, and the preview shows what will happen. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ImportOptions } from '../../../src/contract/import.ts';
@@ -31,7 +31,7 @@ describe('a changed note type', () => {
     ]);
     const report = await session.importFile(path);
     expect(report.notes).toEqual({ added: 0, updated: 1, unchanged: 0, skipped: 0 });
-    expect(report.warnings).toMatchObject([{ code: 'fields-mapped', message: expect.stringContaining('“Answer” into “Back”') as string }]);
+    expect(report.warnings).toMatchObject([{ code: 'fields-mapped', message: expect.stringContaining('“Answer” into “Back”') as string }, { code: 'looks-updated' }]);
     expect(readNote(session, 'a').fields).toEqual(['q', 'better']);
     expect(session.query('SELECT count(*) AS count FROM cards')).toEqual([{ count: 1 }]);
     const before = [session.dump(), dumpVersions(session)];
@@ -53,6 +53,42 @@ describe('a changed note type', () => {
     const newer = await session.importFile(await writeDeck(session, [{ guid: 'a', fields: ['q', 'answer 2', 'hint'] }], GROWN));
     expect(newer.fates).toMatchObject({ merged: 1, conflict: 0 });
     expect(readNote(session, 'a').fields).toEqual(['q', 'mine', 'answer 2', 'hint']);
+  });
+
+  test('whose looks its author has changed shows its cards as the file does, under the names of fields here, and an older file changes nothing', async () => {
+    const session = openImportSession();
+    const looks = (): unknown[] =>
+      session.query("SELECT t.css, c.question_format AS front, c.answer_format AS back FROM card_templates c JOIN note_types t ON t.id = c.note_type_id WHERE t.name = 'Plain' ORDER BY c.ordinal");
+    const first = { ...BASIC, revisedAtSeconds: 1000 };
+    const newer = {
+      ...RENAMED,
+      css: '.card { color: green; }',
+      templates: [{ name: 'Card 1', front: 'Asked: {{Front}}', back: '{{#Answer}}{{type:Answer}} {{hint: Answer}}{{/Answer}}{{Tags}}' }],
+      revisedAtSeconds: 2000,
+    };
+    const notes = [{ guid: 'a', fields: ['q', 'a'] }];
+    const firstPath = await writeDeck(session, notes, first);
+    await session.importFile(firstPath);
+    const report = await session.importFile(await writeDeck(session, notes, newer));
+    expect(looks()).toEqual([{ css: '.card { color: green; }', front: 'Asked: {{Front}}', back: '{{#Back}}{{type:Back}} {{hint:Back}}{{/Back}}{{Tags}}' }]);
+    expect(report.warnings.map(({ code }) => code)).toContain('looks-updated');
+    const before = session.dump();
+    await session.importFile(firstPath);
+    expect(session.dump()).toEqual(before);
+    const text = join(session.folder, 'notes.txt');
+    writeFileSync(text, '#separator:tab\n#guid column:1\n#notetype:Plain\na\tq\tother\n');
+    await session.importFile(text);
+    expect(readNote(session, 'a').fields).toEqual(['q', 'other']);
+    expect(looks()).toMatchObject([{ css: '.card { color: green; }' }]);
+  });
+
+  test('whose changes are not dated shows its cards as the last file does', async () => {
+    const session = openImportSession();
+    const notes = [{ guid: 'a', fields: ['q', 'a'] }];
+    for (const css of ['.card { color: green; }', '.card { color: blue; }']) {
+      await session.importFile(await writeDeck(session, notes, { ...BASIC, css }));
+      expect(session.query("SELECT css FROM note_types WHERE name = 'Plain'")).toEqual([{ css }]);
+    }
   });
 
   test('of strangers with the same name is not taken, but can be chosen', async () => {

@@ -1,6 +1,6 @@
 /** What a collection of Anki says about itself besides its notes: note types, decks and presets, whatever its schema. */
 
-import type { NoteTypeDefinition } from '../../cards/model.ts';
+import type { RevisedNoteType } from '../../cards/adopt-looks.ts';
 import type { PresetSettings } from '../../scheduling/model.ts';
 
 export interface AnkiDeck {
@@ -15,7 +15,7 @@ export interface AnkiDeck {
 
 export interface AnkiNoteType {
   readonly id: number;
-  readonly definition: NoteTypeDefinition;
+  readonly definition: RevisedNoteType;
 }
 
 export interface AnkiPreset {

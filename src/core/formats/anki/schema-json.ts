@@ -1,6 +1,7 @@
 /** Note types, decks and presets of schema 11, which keeps them as JSON in the columns of its one `col` row. */
 
-import type { CardTemplate, NoteField, NoteTypeDefinition } from '../../cards/model.ts';
+import type { RevisedNoteType } from '../../cards/adopt-looks.ts';
+import type { CardTemplate, NoteField } from '../../cards/model.ts';
 import { cleanDeckName } from './collection.ts';
 import type { AnkiDeck, AnkiNoteType, AnkiPreset, AnkiSettings } from './collection.ts';
 import { listOf, numberOf, parseJson, recordOf, textOf } from './json-value.ts';
@@ -13,7 +14,7 @@ function byOrdinal(items: readonly unknown[]): readonly JsonRecord[] {
 }
 
 /** From an entry of `col.models`, or a note model of CrowdAnki. */
-export function readNoteTypeJson(value: unknown): NoteTypeDefinition {
+export function readNoteTypeJson(value: unknown): RevisedNoteType {
   const model = recordOf(value);
   const fields = byOrdinal(listOf(model['flds'])).map((field): NoteField => ({ name: textOf(field['name']), rightToLeft: field['rtl'] === true }));
   const templates = byOrdinal(listOf(model['tmpls'])).map(
@@ -23,7 +24,7 @@ export function readNoteTypeJson(value: unknown): NoteTypeDefinition {
       answerFormat: textOf(template['afmt']),
     }),
   );
-  return makeDefinition({
+  const definition = makeDefinition({
     name: textOf(model['name']),
     isCloze: numberOf(model['type']) === 1,
     fields,
@@ -33,6 +34,12 @@ export function readNoteTypeJson(value: unknown): NoteTypeDefinition {
     latexPost: textOf(model['latexPost']),
     own: recordOf(model['versus']),
   });
+  return { ...definition, revisedAtMillis: toRevision(numberOf(model['mod'])) };
+}
+
+/** `mod` of a note type in seconds; null where it is not told. */
+export function toRevision(seconds: number | null): number | null {
+  return seconds === null || seconds <= 0 ? null : seconds * 1000;
 }
 
 /** From `col.models`. Throws nothing: what is no JSON holds no note types. */

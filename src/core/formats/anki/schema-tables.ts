@@ -7,12 +7,14 @@ import { parseJson, recordOf } from './json-value.ts';
 import { makeDefinition } from './note-type.ts';
 import { readPresetBlob } from './preset-settings.ts';
 import { readProtoMessage } from './proto-message.ts';
+import { toRevision } from './schema-json.ts';
 
 const LEVEL_SEPARATOR = '\u001f';
 
 export interface NoteTypeRow {
   readonly id: number;
   readonly name: string;
+  readonly revisedAtSeconds: number;
   readonly config: Uint8Array;
 }
 
@@ -36,19 +38,17 @@ export function readNoteTypeRows(types: readonly NoteTypeRow[], fieldRows: reado
       const formats = readProtoMessage(template.config);
       return { name: template.name, questionFormat: formats.text(1), answerFormat: formats.text(2) };
     });
-    return {
-      id: row.id,
-      definition: makeDefinition({
-        name: row.name,
-        isCloze: config.int(1) === 1,
-        fields,
-        templates,
-        css: config.text(3),
-        latexPre: config.text(5),
-        latexPost: config.text(6),
-        own: recordOf(recordOf(parseJson(config.text(255)))['versus']),
-      }),
-    };
+    const definition = makeDefinition({
+      name: row.name,
+      isCloze: config.int(1) === 1,
+      fields,
+      templates,
+      css: config.text(3),
+      latexPre: config.text(5),
+      latexPost: config.text(6),
+      own: recordOf(recordOf(parseJson(config.text(255)))['versus']),
+    });
+    return { id: row.id, definition: { ...definition, revisedAtMillis: toRevision(row.revisedAtSeconds) } };
   });
 }
 

@@ -80,6 +80,7 @@ describe('reading CrowdAnki', () => {
       css: '.card {}',
       latexPre: 'pre',
       latexPost: 'post',
+      revisedAtMillis: null,
     });
   });
 
@@ -177,7 +178,7 @@ describe('writing CrowdAnki', () => {
         const collected = await readAll(crowdankiReader, folderOf('out', await writeFiles(crowdankiWriter, source)));
         expect(sortByGuid(resolveNotes(collected))).toEqual(sortByGuid(resolveSource(source)));
         const definitions = definitionsOf(collected);
-        for (const { id: _, ...definition } of source.noteTypes) expect(definitions[definition.name]).toEqual(definition);
+        for (const { id: _, ...definition } of source.noteTypes) expect(definitions[definition.name]).toEqual({ ...definition, revisedAtMillis: null });
       }),
       { numRuns: 60 },
     );
