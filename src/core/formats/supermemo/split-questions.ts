@@ -29,13 +29,30 @@ export interface SplitQuestions {
   readonly isAnswerAssumed: boolean;
 }
 
-const PREFIX = /^\s*([QA])(\d{0,2}):[ \t]?(.*)$/i;
+/** SuperMemo's own, and what people write out. */
+const PREFIX = /^\s*(?:([QA])|(Question|Frage|Pregunta|Pergunta|Domanda|Vraag|Вопрос)[ \t]*|(?:Answer|Antwort|Réponse|Respuesta|Resposta|Risposta|Antwoord|Ответ)[ \t]*)(\d{0,3}):[ \t]?(.*)$/iu;
+
+interface PrefixedLine {
+  readonly side: 'Q' | 'A';
+  readonly isWord: boolean;
+  readonly number: string;
+  readonly rest: string;
+}
+
+function readPrefix(line: string): PrefixedLine | null {
+  const match = PREFIX.exec(line);
+  if (match === null) return null;
+  const [, letter, question, number = '', rest = ''] = match;
+  return { side: letter?.toUpperCase() === 'Q' || question !== undefined ? 'Q' : 'A', isWord: letter === undefined, number, rest };
+}
 const LEARNING = /^\s*I:\s*(?=.*\bREP=)(.*)$/i;
 /** Ordinal numbers, which order a collection by difficulty. */
 const ORDINAL = /^\s*O:\s*[\d.,]*\s*$/i;
 
 interface OpenItem {
   readonly sides: Map<string, string[]>;
+  /** Of a question that has one: then the answer of the same number is the right one. */
+  readonly number: string;
   last: string[];
   learning: ItemLearning | null;
 }
@@ -63,18 +80,18 @@ export function splitQuestions(text: string): SplitQuestions {
       isBlankBefore = true;
       continue;
     }
-    const [, letter = '', number = '', rest = ''] = PREFIX.exec(line) ?? [];
+    const prefix = readPrefix(line);
     const learning = LEARNING.exec(line)?.[1];
     const current: OpenItem | null = open;
-    if (letter.toUpperCase() === 'Q') {
-      const begun: OpenItem = current !== null && !isBlankBefore && current.sides.size === 1 ? current : { sides: new Map(), last: [], learning: null };
+    if (prefix?.side === 'Q') {
+      const begun: OpenItem = current !== null && !isBlankBefore && current.sides.size === 1 ? current : { sides: new Map(), number: prefix.number, last: [], learning: null };
       if (begun !== current) close();
       open = begun;
-      begun.last = addTo(begun, 'Q', rest);
+      begun.last = addTo(begun, 'Q', prefix.rest);
     } else if (current === null) {
       strayLines.push(line.trim());
-    } else if (letter !== '') {
-      current.last = addTo(current, `A${number}`, rest);
+    } else if (prefix !== null) {
+      current.last = addTo(current, prefix.isWord || prefix.number === current.number ? 'A' : `A${prefix.number}`, prefix.rest);
     } else if (learning !== undefined) {
       current.learning = readLearning(learning);
     } else if (!(ORDINAL.test(line) && current.sides.size > 1)) {
@@ -129,7 +146,8 @@ function readLearning(text: string): ItemLearning {
 export function shareOfPrefixedLines(head: string): number {
   const lines = head.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   const prefixed = lines.filter((line) => PREFIX.test(line) || LEARNING.test(line) || ORDINAL.test(line));
-  const hasBoth = lines.some((line) => /^\s*Q:/i.test(line)) && lines.some((line) => /^\s*A\d{0,2}:/i.test(line));
+  const sides = new Set(lines.map((line) => readPrefix(line)?.side));
+  const hasBoth = sides.has('Q') && sides.has('A');
   return hasBoth ? prefixed.length / lines.length : 0;
 }
 

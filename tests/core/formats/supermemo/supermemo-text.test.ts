@@ -28,6 +28,13 @@ describe('SuperMemo’s questions and answers', () => {
     expect(await fieldsOf('q: a\na: b\nQ: c\nA: d')).toEqual([['a', 'b'], ['c', 'd']]);
   });
 
+  it('may be numbered, or written out', async () => {
+    expect(await fieldsOf('Q1: a\nA1: b\n\nQ2: c\nA2: d\n\nQ3: e\nA3: f\nA4: wrong')).toEqual([['a', 'b'], ['c', 'd'], ['e', 'f', 'wrong']]);
+    expect(await fieldsOf('Question: a?\nAnswer: b\n\nQuestion 2: c?\nAnswer 2: d\nmore')).toEqual([['a?', 'b'], ['c?', 'd<br>more']]);
+    expect(await fieldsOf('Frage: a?\nAntwort: b')).toEqual([['a?', 'b']]);
+    expect(await superMemoTextReader.recognise(fileOf('a.txt', 'Question: a?\nAnswer: b\n\nQuestion: c?\nAnswer: d'))).toBeGreaterThan(0.5);
+  });
+
   it('keep markup where the file is written in it', async () => {
     expect(await fieldsOf('Q: <b>a</b>\nA: b\nA: c\n\nQ: d\nA: e')).toEqual([['<b>a</b>', 'b<br>c'], ['d', 'e']]);
   });
