@@ -26,7 +26,7 @@ const LINE_FEED = 10;
 /** The text of a file whose rows and cells are the learner's to map. Throws AppError file-too-large, and as readDelimited does. */
 export async function readText(request: ReadRequest, sink: ImportSink): Promise<ReadOutcome> {
   if ((await stat(request.path)).size > LARGEST_TEXT_BYTES) throw describeLongText(request.fileName);
-  const bytes = await readFile(request.path);
+  const bytes = await readBytes(request.path);
   const { fileName, options, noteTypes } = request;
   const sample = sampleText(bytes, fileName);
   const kind = sample === null ? null : describeTableKind(sample, 'text');
@@ -35,8 +35,13 @@ export async function readText(request: ReadRequest, sink: ImportSink): Promise<
   return { ...describeTable(table, tableFormatOf(fileName), request), tableKind: kind, savedMapping: known?.source ?? null };
 }
 
+/** In a list, out of which reading takes them: nobody else should hold them. */
+async function readBytes(path: string): Promise<Uint8Array[]> {
+  return [await readFile(path)];
+}
+
 /** The beginning of the text as it reads by itself; null where it cannot be read as a table, which reading the whole then says. */
-function sampleText(bytes: Uint8Array, fileName: string): DelimitedText | null {
+function sampleText([bytes = new Uint8Array(0)]: readonly Uint8Array[], fileName: string): DelimitedText | null {
   const head = bytes.subarray(0, SAMPLE_BYTES);
   const end = bytes.length > SAMPLE_BYTES ? head.lastIndexOf(LINE_FEED) + 1 : head.length;
   try {

@@ -1,5 +1,7 @@
 /** The lines with which Anki begins its text files: `#separator:tab`, `#html:true`, `#tags column:3` …; and Excel's `sep=;`. */
 
+import { copyText } from '../copy-text.ts';
+
 export interface AnkiHeaders {
   /** False when the file has none of them. */
   readonly found: boolean;
@@ -41,7 +43,7 @@ export function readAnkiHeaders(text: string): AnkiHeaders {
     LINE.lastIndex = bodyStart;
     const match = LINE.exec(text);
     if (match === null) break;
-    const content = match[1] as string;
+    const content = copyText(match[1] as string);
     const [, key, value] = /^#([a-z ]+):(.*)$/i.exec(content) ?? [];
     if (key !== undefined && KEYS.has(key.toLowerCase())) values.set(key.toLowerCase(), value as string);
     else otherLines.push({ line: bodyLine, text: content });

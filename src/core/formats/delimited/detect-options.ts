@@ -6,13 +6,15 @@ import type { NoteTypeDefinition } from '../../cards/model.ts';
 import { listFieldChoices, proposeColumns } from './propose-columns.ts';
 import { detectCardSeparator } from './detect-card-separator.ts';
 import { measureDialect } from './detect-dialect.ts';
-import { decodeText, detectEncoding, isReadableText } from './detect-encoding.ts';
+import { decodePieces, detectEncodingOfPieces, isReadableText } from './detect-encoding.ts';
 import { detectHeaderRow, namesFieldsOfAnki } from './detect-header-row.ts';
 import { detectHtml } from './detect-html.ts';
 import type { DelimitedOptions, Row } from './model.ts';
 import { measureWidths, type RowWidths } from './row-widths.ts';
 import { readRows } from './split-rows.ts';
 import { trimTable } from './trim-table.ts';
+
+const NO_BYTES = new Uint8Array(0);
 
 export interface DelimitedText {
   readonly options: DelimitedOptions;
@@ -37,34 +39,53 @@ export interface DelimitedText {
 
 /**
  * Splits the file into rows as the options say, or as detected when they are null; options without columns have them proposed.
- * Throws AppError file-empty, and format-unknown for bytes that are no text.
+ * A list of bytes is emptied on the way, so that they are not held beside their text. Throws AppError file-empty, and
+ * format-unknown for bytes that are no text.
  */
 export function openDelimited(
-  bytes: Uint8Array,
+  bytes: Uint8Array | Uint8Array[],
   fileName: string,
   given: DelimitedOptions | null,
   noteTypes: readonly NoteTypeDefinition[],
 ): DelimitedText {
-  const encoding = given?.encoding ?? detectEncoding(bytes);
-  const text = decodeText(bytes, encoding);
-  if (text.trim() === '') throw new AppError('file-empty', `“${fileName}” is empty, so there was nothing to import. Check that you chose the right file.`);
-  if (given === null) refuseWhatIsNoTable(text, fileName);
-  const headers = readAnkiHeaders(text);
-  const dialect = given ?? detectDialectOf(text, fileName, headers);
-  const { cardSeparator } = dialect;
-  const body = readRows(text, dialect, { start: headers.bodyStart, firstLine: headers.bodyLine, dropComments: headers.found, cardSeparator });
+  const { headers, dialect, hasReplacedCharacters, waitingBody } = openText(bytes instanceof Uint8Array ? [bytes] : bytes, fileName, given);
+  const body = readRows(waitingBody.pop() ?? NO_BYTES, dialect, { firstLine: headers.bodyLine, dropComments: headers.found, cardSeparator: dialect.cardSeparator });
   const top = splitOtherLines(headers, body, dialect);
   return proposeNotes({
     fileName,
     rows: [...top.rows, ...body],
     headers,
-    dialect: { encoding, delimiter: dialect.delimiter, quote: dialect.quote, cardSeparator },
+    dialect,
     given,
     noteTypes,
     rowNoun: 'Line',
-    hasReplacedCharacters: text.includes('\ufffd'),
+    hasReplacedCharacters,
     commentLines: top.comments,
   });
+}
+
+interface OpenedText {
+  readonly headers: AnkiHeaders;
+  readonly dialect: RawTable['dialect'];
+  readonly hasReplacedCharacters: boolean;
+  /** One: the text after the headers, in UTF-8. Whoever takes it out is the last to hold it. */
+  readonly waitingBody: Uint8Array[];
+}
+
+/** The text as a whole is needed here only, and gone with the end of this. */
+function openText(bytes: Uint8Array[], fileName: string, given: DelimitedOptions | null): OpenedText {
+  const encoding = given?.encoding ?? detectEncodingOfPieces(bytes);
+  const text = Array.from(decodePieces(bytes, encoding)).join('');
+  if (text.trim() === '') throw new AppError('file-empty', `“${fileName}” is empty, so there was nothing to import. Check that you chose the right file.`);
+  if (given === null) refuseWhatIsNoTable(text, fileName);
+  const headers = readAnkiHeaders(text);
+  const { delimiter, quote, cardSeparator } = given ?? detectDialectOf(text, fileName, headers);
+  return {
+    headers,
+    dialect: { encoding, delimiter, quote, cardSeparator },
+    hasReplacedCharacters: text.includes('\ufffd'),
+    waitingBody: [new TextEncoder().encode(text.slice(headers.bodyStart))],
+  };
 }
 
 export interface RawTable extends Pick<DelimitedText, 'rowNoun' | 'hasReplacedCharacters' | 'commentLines'> {

@@ -31,7 +31,8 @@ const LONGEST_TITLE = 80;
 export function draftNotes(text: DelimitedText): { readonly drafts: readonly DraftNote[]; readonly skipped: readonly SkippedRow[] } {
   const narrowest = text.widths.common[0] ?? 1;
   const layouts = new Map<number, readonly ColumnRole[]>();
-  const rowsByHash = new Map<number, Row[]>();
+  const rowsByHash = new Map<number, Row | Row[]>();
+  const share = createSharing();
   const drafts: DraftNote[] = [];
   const skipped: SkippedRow[] = [];
   const leaveOut = (row: Row, reason: string): void => {
@@ -52,17 +53,18 @@ export function draftNotes(text: DelimitedText): { readonly drafts: readonly Dra
       continue;
     }
     const hash = hashCells(row.cells);
-    const alike = rowsByHash.get(hash);
-    const same = alike?.find(({ cells }) => cells.length === width && cells.every((cell, index) => cell === row.cells[index]));
+    const alike = rowsByHash.get(hash) ?? [];
+    const same = (Array.isArray(alike) ? alike : [alike]).find(({ cells }) => cells.length === width && cells.every((cell, index) => cell === row.cells[index]));
     if (same !== undefined) {
       skip(`is the same as ${text.rowNoun.toLowerCase()} ${same.line}.`);
       continue;
     }
-    if (alike === undefined) rowsByHash.set(hash, [row]);
+    if (!Array.isArray(alike)) rowsByHash.set(hash, [alike, row]);
+    else if (alike.length === 0) rowsByHash.set(hash, row);
     else alike.push(row);
     const layout = layouts.get(width) ?? layOut(text, width);
     layouts.set(width, layout);
-    const draft = draftNote(row, layout, text);
+    const draft = draftNote(row, layout, text, share);
     if ((draft.fields[0] ?? '').trim() === '') skip('has nothing in its first field, so there is nothing to ask.');
     else drafts.push(draft);
   }
@@ -115,7 +117,7 @@ function layOut(text: DelimitedText, width: number): readonly ColumnRole[] {
   return [...start, ...further, ...end];
 }
 
-function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText): DraftNote {
+function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText, share: Share): DraftNote {
   const { options } = text;
   const fields: string[] = [];
   const fieldNames: string[] = [];
@@ -139,12 +141,27 @@ function draftNote(row: Row, layout: readonly ColumnRole[], text: DelimitedText)
   return {
     line: row.line,
     fields,
-    fieldNames,
-    tags: [...new Set([...options.tags, ...splitTagCell(cellOf('tags'), text.isExact)])],
+    fieldNames: share(fieldNames),
+    tags: share([...new Set([...options.tags, ...splitTagCell(cellOf('tags'), text.isExact)])]),
     deckName: cellOf('deck') || options.deckName,
     noteTypeName: cellOf('note-type') || options.noteTypeName,
     guid: cellOf('guid') || null,
     isCloze: hasCloze(fields),
+  };
+}
+
+type Share = (texts: readonly string[]) => readonly string[];
+
+const LISTS_SHARED = 10_000;
+
+/** Gives the same list for equal ones: most rows have the fields and tags of others. */
+function createSharing(): Share {
+  const known = new Map<string, readonly string[]>();
+  return (texts) => {
+    const key = texts.join('\u001f');
+    const list = known.get(key) ?? texts;
+    if (known.size < LISTS_SHARED) known.set(key, list);
+    return list;
   };
 }
 

@@ -15,7 +15,8 @@ import { fallbackName } from './propose-columns.ts';
 import { CLOZE_NOTE_TYPE, fitNoteType, isRightToLeft } from './text-note-types.ts';
 
 export interface DelimitedFile {
-  readonly bytes: Uint8Array;
+  /** A list is emptied as it is read. */
+  readonly bytes: Uint8Array | Uint8Array[];
   readonly fileName: string;
   /** Null: as detected. Without columns: with those that are proposed. */
   readonly options: DelimitedOptions | null;

@@ -122,9 +122,9 @@ function ranAway({ cells, quoted }: Record, quote: string): boolean {
   return quote !== '' && cells.some((cell, index) => quoted[index] !== true && cell.startsWith(quote) && /[\r\n]/.test(cell));
 }
 
-/** Every row of the text, blank ones too. `firstLine` is the 1-based number of its first line. */
-export function* splitRows(text: string, dialect: Dialect, firstLine = 1, patience: Patience = PATIENCE): Generator<SplitRow> {
-  const bytes = new TextEncoder().encode(text);
+/** Every row of the text, or of its bytes in UTF-8, blank ones too. `firstLine` is the 1-based number of its first line. */
+export function* splitRows(text: string | Uint8Array, dialect: Dialect, firstLine = 1, patience: Patience = PATIENCE): Generator<SplitRow> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   const unquoted: Dialect = { delimiter: dialect.delimiter, quote: '' };
   let start = 0;
   let line = firstLine;
@@ -158,8 +158,6 @@ export function* splitRows(text: string, dialect: Dialect, firstLine = 1, patien
 }
 
 export interface ReadRowsOptions {
-  /** Index at which the rows begin. Default 0. */
-  readonly start?: number;
   /** 1-based line of that place. Default 1. */
   readonly firstLine?: number;
   /** Leaves out rows that begin with an unquoted #, as Anki does. Default false. */
@@ -168,15 +166,18 @@ export interface ReadRowsOptions {
   readonly cardSeparator?: string | null;
 }
 
-/** The rows that hold anything; rows whose cells are all blank are passed over. */
-export function readRows(text: string, dialect: Dialect, options: ReadRowsOptions = {}): Row[] {
+/** The rows that hold anything, of a text or of its bytes in UTF-8; rows whose cells are all blank are passed over. */
+export function readRows(text: string | Uint8Array, dialect: Dialect, options: ReadRowsOptions = {}): Row[] {
   const rows: Row[] = [];
-  const body = options.start === undefined ? text : text.slice(options.start);
   const { cardSeparator = null } = options;
-  const split = cardSeparator === null ? splitRows(body, dialect, options.firstLine) : splitCards(body, dialect.delimiter, cardSeparator, options.firstLine);
+  const split = cardSeparator === null ? splitRows(text, dialect, options.firstLine) : splitCards(textOf(text), dialect.delimiter, cardSeparator, options.firstLine);
   for (const { line, cells, quoted } of split) {
     const isComment = options.dropComments === true && quoted[0] !== true && cells[0]?.startsWith('#') === true;
     if (!isComment && cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
   }
   return rows;
+}
+
+function textOf(text: string | Uint8Array): string {
+  return typeof text === 'string' ? text : new TextDecoder('utf-8', { ignoreBOM: true }).decode(text);
 }

@@ -161,6 +161,13 @@ describe('detecting how a text is written', () => {
     expect(decodeText(data, encoding)).toBe(text);
   });
 
+  it('takes the bytes of a file out of their list, so that nobody holds them beside the text', () => {
+    const bytes = [Buffer.from('#separator:Comma\na,"b\nb"\n'), Buffer.from('c,ä')];
+    const { rows, options } = openDelimited(bytes, 'x.txt', null, []);
+    expect([options.delimiter, rows]).toEqual([',', [{ line: 2, cells: ['a', 'b\nb'] }, { line: 4, cells: ['c', 'ä'] }]]);
+    expect(bytes.map(({ length }) => length)).toEqual([0, 0]);
+  });
+
   it('reads bytes in pieces as it reads them whole, wherever they are cut', () => {
     const encoded = fc.tuple(fc.string({ unit: 'binary' }), fc.constantFrom<TextEncoding>('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'), fc.boolean()).map(([text, encoding, mark]) => encode(text, encoding, mark));
     fc.assert(
