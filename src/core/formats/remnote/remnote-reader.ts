@@ -21,7 +21,7 @@ export const remnoteReader: FormatReader = {
   format: 'remnote',
   recognise: async (source) => {
     let best = 0;
-    for (const path of listFiles(source).slice(0, MOST_FILES)) best = Math.max(best, judge(await source.readHead(path)));
+    for (const path of listFiles(source).slice(0, MOST_FILES)) best = Math.max(best, judge(await source.readHead(path), /\.rem$/i.test(path)));
     return best;
   },
   read: async (source, _context, sink) => {
@@ -96,12 +96,15 @@ function renderList(children: readonly OutlineNode[], depth = 0): string {
   return `<ul>${items.join('')}</ul>`;
 }
 
+/** `^^words^^`, with the number of a colour behind; none in code. */
+const MARKED = /(`[^`\n]*`)|\^\^([^^\n]{1,1000})\^\^(?:\(\d\))?/g;
+
 function render(markdown: string): string {
-  return renderMarkdown(markdown, READING);
+  return renderMarkdown(markdown.replace(MARKED, (_, code: string | undefined, words: string) => code ?? `<mark>${words}</mark>`), READING);
 }
 
 /** Most lines must be cards or belong to one. `::` by itself is other programs' mark too, and counts for less. */
-function judge(text: string): number {
+function judge(text: string, isNamed: boolean): number {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   if (lines.length === 0 || lines.filter((line) => line.trim().includes('\t')).length > lines.length / 2) return 0;
   if (text.includes('<!--SR:') || /^(?:Q|A):/m.test(text)) return 0;
@@ -118,7 +121,7 @@ function judge(text: string): number {
       covered += 1;
     } else if (node.children.length > 0 || node.ancestors.some((above) => splitLine(above) !== null)) covered += 1;
   }
-  if (strong + weak === 0 || covered / total < 0.6 || strong + weak < total / 5) return 0;
+  if (strong + weak === 0 || (!isNamed && (covered / total < 0.6 || strong + weak < total / 5))) return 0;
   const isOutline = /^(?:[ \t]{2,}|\t)[-*•]\s/m.test(text);
   if (strong > 1 || (strong === 1 && total <= 3)) return isOutline ? 0.85 : 0.75;
   return isOutline ? 0.65 : 0.5;

@@ -15,11 +15,15 @@ const KINDS: Readonly<Record<string, Pick<LineCard, 'direction' | 'kind'>>> = {
   '<<': { direction: 'backward', kind: 'plain' },
   '<>': { direction: 'both', kind: 'plain' },
   '::': { direction: 'both', kind: 'concept' },
+  ':>': { direction: 'forward', kind: 'concept' },
+  ':<': { direction: 'backward', kind: 'concept' },
   ';;': { direction: 'forward', kind: 'descriptor' },
+  ';<': { direction: 'backward', kind: 'descriptor' },
+  ';<>': { direction: 'both', kind: 'descriptor' },
 };
 
 /** With space around it, or at the end of the line; a third sign, or `1.` and `A)`, say that a list follows. */
-const MARK = /(?<=\S)\s+(>>|<<|<>|::|;;)(?:[>:;]|1\.|A\))?(?=\s|$)|(?<=\S)(>>|<>|::|;;)(?:[>:;]|1\.|A\))?(?:\s*$|\s+(?=\S))/g;
+const MARK = /(?<=\S)\s+(;<>|;<|:>|:<|>>|<<|<>|::|;;)(?:[>:;]|1\.|A\))?(?=\s|$)|(?<=\S)(>>|<>|::|;;)(?:[>:;]|1\.|A\))?(?:\s*$|\s+(?=\S))/g;
 
 /** Null for a line without a mark. Marks in code and formulas are none. */
 export function splitLine(text: string): LineCard | null {

@@ -20,6 +20,11 @@ describe('a line of a RemNote outline', () => {
     ['dog <> Hund', 'Basic (and reversed)', ['dog', 'Hund']],
     ['Cell :: the unit of **life**', 'Basic (and reversed)', ['Cell', 'the unit of <b>life</b>']],
     ['Colour ;; green', 'Basic', ['Colour', 'green']],
+    ['Cell :> unit of life', 'Basic', ['Cell', 'unit of life']],
+    ['Cell :< unit of life', 'Basic', ['unit of life', 'Cell']],
+    ['Colour ;< green', 'Basic', ['green', 'Colour']],
+    ['Colour ;<> green', 'Basic (and reversed)', ['Colour', 'green']],
+    ['^^Marked^^ word >> a `^^` sign', 'Basic', ['<mark>Marked</mark> word', 'a <code>^^</code> sign']],
     ['- Bullet >> yes', 'Basic', ['Bullet', 'yes']],
     ['The {{Sun}} is a {{star}}{({kind})}', 'Cloze', ['The {{c1::Sun}} is a {{c2::star::kind}}', '']],
   ] as [string, string, string[]][])('%j is a card', async (line, noteTypeName, fields) => {
@@ -45,6 +50,8 @@ describe('a RemNote outline', () => {
     expect(await sure('a >> b\nc << d\ne <> f')).toBeGreaterThanOrEqual(0.7);
     expect(await sure('- A\n    - a >> b\n    - c >> d')).toBeGreaterThan(0.8);
     expect(await sure('a :: b\nc :: d')).toBe(0.5);
+    const loose = '# Notes\n\n# A\n\nSome words.\n\nMore words.\n\n# B\n    a >> b\n    p ;; q\n\nLast words.\n\nAnd more.\n\nThe end.\n';
+    expect([await sure(loose, 'n.txt'), await sure(loose, 'n.rem')]).toEqual([0, 0.75]);
   });
 
   it.each([
