@@ -1,4 +1,4 @@
-/** Tells a sink what the JSON of a CrowdAnki deck holds: note models and options stand on the root, notes on each deck of the tree. */
+/** Tells a sink what the JSON of a CrowdAnki deck holds: note models and options stand on the root, and in some files below it; notes on each deck of the tree. */
 
 import { listCardOrdinals } from '../../cards/card-ordinals.ts';
 import { DECK_SEPARATOR, type NoteTypeDefinition } from '../../cards/model.ts';
@@ -17,9 +17,10 @@ interface KnownType {
   readonly definition: NoteTypeDefinition;
 }
 
-interface Root {
-  readonly typesByUuid: ReadonlyMap<string, readonly KnownType[]>;
-  readonly presetsByUuid: ReadonlyMap<string, SourceId>;
+/** Of all decks of a file. */
+interface Definitions {
+  readonly typesByUuid: Map<string, readonly KnownType[]>;
+  readonly presetsByUuid: Map<string, SourceId>;
 }
 
 export interface DeckJsonReader {
@@ -27,6 +28,12 @@ export interface DeckJsonReader {
   readonly read: (json: unknown) => void;
   /** Told so far. */
   readonly countNotes: () => number;
+}
+
+/** CrowdAnki's decks have their own part of the name; some that are written by hand or by scripts have all of it. */
+function addLevel(levels: readonly string[], name: string): readonly string[] {
+  const above = levels.join(DECK_SEPARATOR) + DECK_SEPARATOR;
+  return [...levels, levels.length > 0 && name.startsWith(above) ? name.slice(above.length) : name];
 }
 
 export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
@@ -42,26 +49,26 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
     return type;
   };
 
-  const readRoot = (root: JsonRecord): Root => {
-    const presetsByUuid = new Map<string, SourceId>();
-    for (const config of listOf(root['deck_configurations']).map(recordOf)) {
+  /** What the decks above have defined stays as it is. */
+  const readDefinitions = (deck: JsonRecord, { typesByUuid, presetsByUuid }: Definitions): void => {
+    for (const config of listOf(deck['deck_configurations']).map(recordOf)) {
       const uuid = textOf(config['crowdanki_uuid']);
       if (presetsByUuid.has(uuid)) continue;
       presetsByUuid.set(uuid, next.preset);
       sink.preset({ sourceId: next.preset, name: textOf(config['name']).trim() || 'Preset', settings: readPresetJson(config) });
       next.preset += 1;
     }
-    const typesByUuid = new Map<string, KnownType[]>();
-    for (const model of listOf(root['note_models'])) {
+    const above = new Set(typesByUuid.keys());
+    for (const model of listOf(deck['note_models'])) {
       const uuid = textOf(recordOf(model)['crowdanki_uuid']);
+      if (above.has(uuid)) continue;
       const type = tellType(readNoteTypeJson(model));
       typesByUuid.set(uuid, [...(typesByUuid.get(uuid) ?? []), type]);
     }
-    return { typesByUuid, presetsByUuid };
   };
 
   /** The last of those that share an id, as CrowdAnki takes it, but one that has a place for each field where there is one. */
-  const chooseType = ({ typesByUuid }: Root, uuid: string, fieldCount: number): KnownType => {
+  const chooseType = ({ typesByUuid }: Definitions, uuid: string, fieldCount: number): KnownType => {
     const types = typesByUuid.get(uuid) ?? [];
     const type = types.findLast(({ definition }) => definition.fields.length === fieldCount) ?? types.at(-1) ?? recovered.get(fieldCount);
     if (type !== undefined) return type;
@@ -87,12 +94,12 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
     return true;
   };
 
-  const readNote = (value: unknown, deckName: string, deckSourceId: SourceId, root: Root): void => {
+  const readNote = (value: unknown, deckName: string, deckSourceId: SourceId, definitions: Definitions): void => {
     const note = recordOf(value);
     const fields = listOf(note['fields']).map(textOf);
     const guid = textOf(note['guid']);
     if (isRepeated(guid, fields)) return;
-    const type = chooseType(root, textOf(note['note_model_uuid']), fields.length);
+    const type = chooseType(definitions, textOf(note['note_model_uuid']), fields.length);
     const ordinals = listCardOrdinals(type.definition, fields);
     if (ordinals.length === 0) {
       sink.skipped(fields.find((field) => field !== '') ?? guid, `It gives no card of the note type “${type.definition.name}”, because what would be asked is empty.`);
@@ -118,17 +125,18 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
 
   return {
     read: (json) => {
-      const root = readRoot(recordOf(json));
+      const definitions: Definitions = { typesByUuid: new Map(), presetsByUuid: new Map() };
       // A stack in place of recursion: a file can nest decks as deep as it likes.
       const waiting: { readonly json: unknown; readonly levels: readonly string[] }[] = [{ json, levels: [] }];
       let done = 0;
       for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
         const deck = recordOf(entry.json);
-        const levels = entry.levels.length >= DEEPEST_LEVEL ? entry.levels : [...entry.levels, textOf(deck['name'])];
+        const levels = entry.levels.length >= DEEPEST_LEVEL ? entry.levels : addLevel(entry.levels, textOf(deck['name']));
         const name = levels.join(DECK_SEPARATOR);
+        readDefinitions(deck, definitions);
         const deckSourceId = next.deck;
         next.deck += 1;
-        const presetSourceId = root.presetsByUuid.get(textOf(deck['deck_config_uuid'])) ?? null;
+        const presetSourceId = definitions.presetsByUuid.get(textOf(deck['deck_config_uuid'])) ?? null;
         sink.deck({ sourceId: deckSourceId, name, description: textOf(deck['desc']), presetSourceId });
         for (const note of listOf(deck['notes'])) {
           if (done % NOTES_PER_REPORT === 0) {
@@ -136,7 +144,7 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
             sink.progress('reading-notes', done, null);
           }
           done += 1;
-          readNote(note, name, deckSourceId, root);
+          readNote(note, name, deckSourceId, definitions);
         }
         // The last goes on the stack first, so that decks are told in the order of the file.
         for (const child of listOf(deck['children']).toReversed()) waiting.push({ json: child, levels });

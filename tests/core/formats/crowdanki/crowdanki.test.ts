@@ -107,6 +107,14 @@ describe('reading CrowdAnki', () => {
     expect(resolveNotes(collected).map(({ guid, noteTypeName }) => [guid, noteTypeName])).toEqual([['g1', 'Word'], ['g2', 'Word'], ['g3', 'Word'], ['g4', 'Word'], ['g9', 'Other word']]);
   });
 
+  it('finds note models and options on decks below the root, and takes off the names above that stand before their own', async () => {
+    const options = (uuid: string, name: string): unknown => ({ __type__: 'DeckConfig', crowdanki_uuid: uuid, name, new: {}, rev: {}, lapse: {} });
+    const child = deck('Top::Sub', { note_models: [{ ...MODEL, name: 'Again' }, { ...MODEL, crowdanki_uuid: 'm2', name: 'Below' }], deck_configurations: [options('c2', 'Calm')], deck_config_uuid: 'c2', notes: [note('g8', ['eight', 'acht'], 'm2'), note('g9', ['nine', 'neun'])] });
+    const collected = await read({ ...ROOT, children: [child] });
+    expect(resolveNotes(collected).map(({ guid, noteTypeName, cards }) => [guid, noteTypeName, cards[0]?.deckName])).toEqual([['g1', 'Word', 'Top'], ['g8', 'Below', 'Top::Sub'], ['g9', 'Word', 'Top::Sub']]);
+    expect(collected.presets.map(({ name }) => name)).toEqual(['Slow', 'Calm']);
+  });
+
   it('makes a plain note type for notes whose own is missing, and says so', async () => {
     const collected = await read({ ...ROOT, note_models: [] });
     expect(collected.notes).toHaveLength(4);
