@@ -1,6 +1,7 @@
 /** An import's report as plain text, for keeping: what came, what is to know, then every note with its fate. */
 
 import type { ImportReport } from '../contract/import.ts';
+import { countWords } from '../core/formats/count-words.ts';
 import { IMPORT_FORMAT_NAMES } from '../core/formats/import-format.ts';
 import type { FateRow, NoteFate } from '../store/import-fates.ts';
 
@@ -29,7 +30,7 @@ export function writeImportReport({ report, importedAt, fates }: ReportOnImport)
     '',
     ...listCounts(report),
     ...listBlock('To know', report.warnings.map((warning) => warning.message)),
-    ...listBlock('Decks', report.decks.map((deck) => `${deck.name} (${countOf(deck.cards, 'card')})`)),
+    ...listBlock('Decks', report.decks.map((deck) => `${deck.name} (${countWords(deck.cards, 'card')})`)),
     ...listBlock('Note types', report.noteTypes),
     '',
     'Notes, in the order of the file',
@@ -48,7 +49,7 @@ export function nameImportReport(fileName: string, importedAt: string): string {
 }
 
 function listCounts({ fates, cards, reviews, media }: ImportReport): readonly string[] {
-  const notes = (Object.keys(FATE_NAMES) as NoteFate[]).filter((fate) => fates[fate] > 0).map((fate) => `${FATE_NAMES[fate]}: ${countOf(fates[fate], 'note')}`);
+  const notes = (Object.keys(FATE_NAMES) as NoteFate[]).filter((fate) => fates[fate] > 0).map((fate) => `${FATE_NAMES[fate]}: ${countWords(fates[fate], 'note')}`);
   return [
     ...notes,
     `New cards: ${format(cards.added)}`,
@@ -59,10 +60,6 @@ function listCounts({ fates, cards, reviews, media }: ImportReport): readonly st
 
 function listBlock(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `- ${line}`)];
-}
-
-function countOf(count: number, noun: string): string {
-  return `${format(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function format(count: number): string {

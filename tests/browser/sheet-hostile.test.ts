@@ -87,6 +87,14 @@ test('ink is black on paper, whatever the deck chose', () => {
   expect(getComputedStyle(shown).backgroundColor).toBe('rgba(0, 0, 0, 0)');
 });
 
+test('long lines of code are broken, since paper cannot be scrolled', () => {
+  const cell = makeCell();
+  const side = showSheetSide(cell, makeCard(`<pre><code>${'call.to.'.repeat(40)}</code></pre>`, 'x', { css: 'pre{white-space:pre;overflow:auto}' }), 'question');
+  const code = side.shadowRoot?.querySelector('pre');
+  expect(code?.scrollWidth).toBeGreaterThan(0);
+  expect(code?.scrollWidth).toBeLessThanOrEqual(cell.clientWidth);
+});
+
 test('formulas are set, and the answer stands without its question', () => {
   const side = showSheetSide(makeCell(), makeCard('question', 'the \\(x^2\\) answer'), 'answer');
   expect(side.shadowRoot?.querySelector('.katex')).not.toBeNull();

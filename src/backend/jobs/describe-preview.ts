@@ -5,6 +5,7 @@ import type { ImportPreview } from '../../contract/import.ts';
 import type { RenderedCard } from '../../contract/notes.ts';
 import type { Flag, NoteTypeDefinition } from '../../core/cards/model.ts';
 import { renderCard } from '../../core/cards/render-card.ts';
+import { countWords } from '../../core/formats/count-words.ts';
 import { IMPORT_FORMAT_NAMES } from '../../core/formats/import-format.ts';
 import type { Database } from '../../store/library.ts';
 import { splitFields, splitTags } from '../../store/note-text.ts';
@@ -60,11 +61,7 @@ function sizeOf(path: string, outcome: ReadOutcome): number {
 }
 
 function describeContent(outcome: ReadOutcome, summary: StagingSummary, decks: number): string {
-  return `${IMPORT_FORMAT_NAMES[outcome.format]} with ${countOf(summary.notes, 'note')} in ${countOf(decks, 'deck')}`;
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${IMPORT_FORMAT_NAMES[outcome.format]} with ${countWords(summary.notes, 'note')} in ${countWords(decks, 'deck')}`;
 }
 
 interface SampleRow {

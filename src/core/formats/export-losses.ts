@@ -1,5 +1,6 @@
 /** What a format would lose of an export, in sentences: only losses that really occur are told. */
 
+import { countWords } from './count-words.ts';
 import type { ExportFacts } from './export-facts.ts';
 import type { FormatLoss, KeptParts } from './format-writer.ts';
 
@@ -44,12 +45,12 @@ function listRules(keeps: KeptParts, facts: ExportFacts, { withSchedule, withMed
       say: (count) => `has bold, italic and lists only: ${notes(count)} ${count === 1 ? 'loses its' : 'lose their'} other formatting`,
     },
     { code: 'no-tags', applies: !keeps.tags, count: facts.taggedNotes, say: (count) => `has no tags: ${notes(count)} ${lose(count)}` },
-    { code: 'no-decks', applies: !keeps.deckNames, count: facts.decks > 1 ? facts.decks : 0, say: (count) => `has no decks: the cards of ${String(count)} decks come together in one` },
+    { code: 'no-decks', applies: !keeps.deckNames, count: facts.decks > 1 ? facts.decks : 0, say: (count) => `has no decks: the cards of ${countWords(count, 'deck')} come together in one` },
     {
       code: 'no-note-types',
       applies: !keeps.noteTypes,
       count: facts.noteTypes,
-      say: (count) => `has no note types: the ${count === 1 ? 'look and card templates' : `looks and card templates of ${String(count)} note types`} stay behind`,
+      say: (count) => `has no note types: the ${count === 1 ? 'look and card templates' : `looks and card templates of ${countWords(count, 'note type')}`} stay behind`,
     },
     { code: 'no-schedule', applies: withSchedule && keeps.schedule === 'none', count: facts.scheduledCards, say: (count) => `has no schedule: ${cards(count)} would begin anew` },
     {
@@ -58,15 +59,15 @@ function listRules(keeps: KeptParts, facts: ExportFacts, { withSchedule, withMed
       count: facts.scheduledCards,
       say: (count) => `keeps when a card is due and its interval: what else is known of ${cards(count)} is lost`,
     },
-    { code: 'no-reviews', applies: withSchedule && !keeps.reviews, count: facts.reviews, say: (count) => `has no review history: ${plural(count, 'review')} ${count === 1 ? 'stays' : 'stay'} behind` },
+    { code: 'no-reviews', applies: withSchedule && !keeps.reviews, count: facts.reviews, say: (count) => `has no review history: ${countWords(count, 'review')} ${count === 1 ? 'stays' : 'stay'} behind` },
     { code: 'no-flags', applies: withSchedule && !keeps.flags, count: facts.flaggedCards, say: (count) => `has no flags: ${cards(count)} ${lose(count)}` },
     { code: 'no-suspended', applies: withSchedule && !keeps.suspended, count: facts.suspendedCards, say: (count) => `knows no suspended cards: ${cards(count)} would be asked again` },
-    { code: 'no-presets', applies: withSchedule && !keeps.presets, count: facts.ownPresets, say: (count) => `has no study options: ${plural(count, 'set')} of them ${count === 1 ? 'stays' : 'stay'} behind` },
+    { code: 'no-presets', applies: withSchedule && !keeps.presets, count: facts.ownPresets, say: (count) => `has no study options: ${countWords(count, 'set')} of them ${count === 1 ? 'stays' : 'stay'} behind` },
     {
       code: 'no-concept-sets',
       applies: !keeps.conceptSets,
       count: facts.conceptSets,
-      say: (count) => `has no concept sets: ${plural(count, 'set')} with ${count === 1 ? 'its' : 'their'} scenarios ${count === 1 ? 'stays' : 'stay'} behind; the notes go along`,
+      say: (count) => `has no concept sets: ${countWords(count, 'set')} with ${count === 1 ? 'its' : 'their'} scenarios ${count === 1 ? 'stays' : 'stay'} behind; the notes go along`,
     },
     { code: 'no-guids', applies: !keeps.guids, count: facts.notes, say: (count) => `has no ids for notes: brought in again, ${notes(count)} can be known by ${count === 1 ? 'its' : 'their'} text alone` },
   ];
@@ -74,19 +75,15 @@ function listRules(keeps: KeptParts, facts: ExportFacts, { withSchedule, withMed
 
 /** No fault of the format, but missed in the file all the same. */
 function describeMissing(count: number): FormatLoss {
-  return { code: 'media-missing', message: `${plural(count, 'image or sound file')} of your library ${count === 1 ? 'is' : 'are'} damaged or gone, so ${count === 1 ? 'it cannot' : 'they cannot'} go along.` };
-}
-
-function plural(count: number, one: string): string {
-  return `${String(count)} ${one}${count === 1 ? '' : 's'}`;
+  return { code: 'media-missing', message: `${countWords(count, 'image or sound file')} of your library ${count === 1 ? 'is' : 'are'} damaged or gone, so ${count === 1 ? 'it cannot' : 'they cannot'} go along.` };
 }
 
 function cards(count: number): string {
-  return plural(count, 'card');
+  return countWords(count, 'card');
 }
 
 function notes(count: number): string {
-  return plural(count, 'note');
+  return countWords(count, 'note');
 }
 
 function lose(count: number): string {

@@ -1,5 +1,6 @@
 /** For formats that keep a note, and not each of its cards, in a deck: which deck that is, and what is lost by it. */
 
+import { countWords } from './count-words.ts';
 import type { ExportedNote, ExportSource } from './export-source.ts';
 import type { FormatLoss } from './format-writer.ts';
 
@@ -19,6 +20,6 @@ export function describeScatteredNotes(formatName: string, source: ExportSource)
 /** As describeScatteredNotes, of so many notes. */
 export function describeScatter(formatName: string, count: number): readonly FormatLoss[] {
   if (count === 0) return [];
-  const whose = count === 1 ? '1 note has cards in several decks, and they go' : `${String(count)} notes have cards in several decks, and they go`;
+  const whose = `${countWords(count, 'note')} ${count === 1 ? 'has' : 'have'} cards in several decks, and they go`;
   return [{ code: 'one-deck-per-note', message: `${formatName} keeps all cards of a note in one deck: ${whose} to that of the first card.` }];
 }

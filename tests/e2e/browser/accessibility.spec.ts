@@ -35,6 +35,29 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ],
   ['the export screen', async (page) => page.keyboard.press('e').then(() => page.getByRole('button', { name: /^Export \d+ notes/ }).waitFor())],
   [
+    'an export report',
+    async (page) => {
+      await page.keyboard.press('e');
+      await page.getByRole('radio', { name: /^Quizlet text/ }).check();
+      await page.getByRole('button', { name: /^Export \d+ notes/ }).click();
+      await page.getByRole('region', { name: 'Export report' }).getByText(/things were lost$/).click();
+      // The next screen begins with what every other begins with.
+      await page.evaluate(() => localStorage.clear());
+    },
+  ],
+  [
+    'an export that failed',
+    async (page) => {
+      await page.route('**/api/call', async (route) => {
+        const isStart = (route.request().postData() ?? '').includes('"export.start"');
+        await (isStart ? route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'There is not enough room on the disk.' } } }) : route.fallback());
+      });
+      await page.keyboard.press('e');
+      await page.getByRole('button', { name: /^Export \d+ notes/ }).click();
+      await page.getByRole('heading', { name: 'Nothing was written' }).waitFor();
+    },
+  ],
+  [
     'a sheet to print',
     async (page) => {
       await page.goto(`${new URL(page.url()).origin}/#/sheet`);
@@ -63,7 +86,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ],
 ];
 
-// Fourteen screens, each loaded and read as a whole.
+// Sixteen screens, each loaded and read as a whole.
 test.setTimeout(180_000);
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -2,6 +2,7 @@
 
 import { DECK_SEPARATOR } from '../../cards/model.ts';
 import { AppError } from '../../errors.ts';
+import { countWords } from '../count-words.ts';
 import { listNoteRows } from '../delimited-writers/note-rows.ts';
 import { TABLE_KEEPS } from '../delimited-writers/table-losses.ts';
 import type { ExportSource } from '../export-source.ts';
@@ -55,7 +56,7 @@ function describeLosses(source: ExportSource): readonly FormatLoss[] {
   return [
     ...[...writeNotes(source).leftOut].map(([name, leaves]) => ({
       code: 'notes-left-out',
-      message: `${NAME} has no block for notes of “${name}”: ${leaves.notes === 1 ? '1 note stays' : `${String(leaves.notes)} notes stay`} behind.`,
+      message: `${NAME} has no block for notes of “${name}”: ${countWords(leaves.notes, 'note')} ${leaves.notes === 1 ? 'stays' : 'stay'} behind.`,
       leaves,
     })),
     ...describeScatteredNotes(NAME, source),

@@ -2,6 +2,7 @@
 
 import { isFieldEmpty } from '../../cards/field-presence.ts';
 import { AppError } from '../../errors.ts';
+import { countWords } from '../count-words.ts';
 import type { ExportSource } from '../export-source.ts';
 import { fileNameOf } from '../file-name.ts';
 import type { FormatLoss, FormatWriter } from '../format-writer.ts';
@@ -46,20 +47,20 @@ function describeLosses(source: ExportSource): readonly FormatLoss[] {
   if (left > 0) {
     losses.push({
       code: 'no-text',
-      message: left === 1 ? 'Quizlet text has words alone: 1 card that asks without any is left out.' : `Quizlet text has words alone: ${String(left)} cards that ask without any are left out.`,
+      message: `Quizlet text has words alone: ${countWords(left, 'card')} that ${left === 1 ? 'asks without any is' : 'ask without any are'} left out.`,
       leaves: { notes: leftNotes, cards: left },
     });
   }
   if (beside > 0) {
     losses.push({
       code: 'cloze-extra',
-      message: `Quizlet text has no place beside a text with gaps: ${beside === 1 ? '1 note loses its' : `${String(beside)} notes lose their`} extra text.`,
+      message: `Quizlet text has no place beside a text with gaps: ${countWords(beside, 'note')} ${beside === 1 ? 'loses its' : 'lose their'} extra text.`,
     });
   }
   if (blanked > 0) {
     losses.push({
       code: 'clozes-blanked',
-      message: `${blanked === 1 ? '1 gap becomes a term' : `${String(blanked)} gaps become terms`} with a blank, the hidden words being the definition.`,
+      message: `${countWords(blanked, 'gap')} ${blanked === 1 ? 'becomes a term' : 'become terms'} with a blank, the hidden words being the definition.`,
     });
   }
   return losses;

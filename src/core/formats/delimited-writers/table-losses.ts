@@ -1,6 +1,7 @@
 /** What tables of notes keep and lose. */
 
 import { isFieldEmpty } from '../../cards/field-presence.ts';
+import { countWords } from '../count-words.ts';
 import type { ExportSource } from '../export-source.ts';
 import type { FormatLoss, KeptParts } from '../format-writer.ts';
 import { describeScatteredNotes } from '../note-deck.ts';
@@ -31,6 +32,6 @@ export function describeTableLosses(formatName: string, source: ExportSource): r
   const message =
     count === 1
       ? '1 note has nothing in its first field: it is written, but programs that read such tables leave it out.'
-      : `${String(count)} notes have nothing in their first field: they are written, but programs that read such tables leave them out.`;
+      : `${countWords(count, 'note')} have nothing in their first field: they are written, but programs that read such tables leave them out.`;
   return [...describeScatteredNotes(formatName, source), ...(count === 0 ? [] : [{ code: 'empty-first-field', message }])];
 }

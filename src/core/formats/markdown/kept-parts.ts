@@ -2,6 +2,7 @@
 
 import { parseCloze } from '../../cards/cloze.ts';
 import type { ClozeNode } from '../../cards/cloze.ts';
+import { countWords } from '../count-words.ts';
 import type { ExportedNote, ExportedNoteType, ExportSource } from '../export-source.ts';
 import type { FormatLoss, KeptParts } from '../format-writer.ts';
 import { describeScatter } from '../note-deck.ts';
@@ -32,7 +33,7 @@ type ClozeFeature = 'extra' | 'hints' | 'groups' | 'nested';
 const SENTENCES: Readonly<Record<ClozeFeature, (name: string, count: number) => string>> = {
   extra: (name, count) => `${name} has no place beside a text with gaps: ${say(count, 'loses its', 'lose their')} extra text.`,
   hints: (name, count) => `${name} has no hints: ${say(count, 'loses those of its', 'lose those of their')} gaps.`,
-  groups: (name, count) => `${name} asks for every gap by itself: in ${count === 1 ? '1 note' : `${String(count)} notes`} gaps that belong together come apart.`,
+  groups: (name, count) => `${name} asks for every gap by itself: in ${countWords(count, 'note')} gaps that belong together come apart.`,
   nested: (name, count) => `${name} has no gaps within gaps: ${say(count, 'keeps its', 'keep their')} outer ones alone.`,
 };
 
@@ -65,7 +66,7 @@ export function describeMarkdownLosses(source: ExportSource, name: string, lost:
 }
 
 function describeGone(cards: number): FormatLoss {
-  const whose = cards === 1 ? '1 card stays behind whose gap is' : `${String(cards)} cards stay behind whose gaps are`;
+  const whose = `${countWords(cards, 'card')} ${cards === 1 ? 'stays behind whose gap is' : 'stay behind whose gaps are'}`;
   return { code: 'cloze-gone', message: `${whose} no longer in the text.`, leaves: { notes: 0, cards } };
 }
 
@@ -81,5 +82,5 @@ function isNested(node: Extract<ClozeNode, { readonly kind: 'cloze' }>): boolean
 }
 
 function say(count: number, one: string, many: string): string {
-  return count === 1 ? `1 note ${one}` : `${String(count)} notes ${many}`;
+  return `${countWords(count, 'note')} ${count === 1 ? one : many}`;
 }

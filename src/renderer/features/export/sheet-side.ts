@@ -21,6 +21,8 @@ const PAPER_CSS = `
 .card, .card * { color: #000 !important; background-color: transparent !important; text-shadow: none !important; box-shadow: none !important; animation: none !important; transition: none !important; }
 :is(.card, p, div, li, td, th, h1, h2, h3, h4, blockquote, dd, dt) { unicode-bidi: plaintext; }
 :host-context(.list) .card { text-align: start !important; }
+/* Paper cannot be scrolled. */
+pre { white-space: pre-wrap !important; overflow: visible !important; }
 img, svg { max-height: var(--sheet-picture-height, 60mm); }
 .versus-play, video, audio, details.hint { display: none !important; }
 .cloze { text-decoration: underline; text-underline-offset: 0.15em; }
