@@ -146,6 +146,11 @@ describe('what cannot be read is refused with the way out', () => {
     ['deck.txt', '[{"front": "a", "back": "b"}]', 'format-unsupported', /JSON/],
     ['notes.md', '# Shopping\n\nBread and butter.\n', 'format-unsupported', /question::answer/],
     ['notes.org', '* Shopping\n** Bread\n', 'format-unsupported', /:drill:/],
+    ['part.htm', '<div class="term">a</div>\n<div>b</div>\n<p>c, d</p>\n', 'format-unsupported', /web page.*table/],
+    ['tool.py', 'import os\n\ndef main(a, b):\n    return a, b\n', 'format-unsupported', /program/],
+    ['conf.yaml', 'name: test\nversion: 1\n', 'format-unsupported', /settings/],
+    ['film.srt', '1\n00:00:01,000 --> 00:00:02,000\nHello there.\n', 'format-unsupported', /subtitles/],
+    ['story.txt', `${'There were a king with a large jaw and a queen with a plain face.\n\n'.repeat(3)}It was the year of our Lord one thousand seven hundred and seventy-five.`, 'format-unsupported', /running text.*table/],
     ['deck.apkg', 'Not Found', 'file-damaged', /Download or export it again/],
     ['deck.bin', Buffer.from([0]), 'format-unknown', /does not know/],
     ['empty.txt', '', 'file-empty', /empty/],
@@ -168,5 +173,10 @@ describe('what cannot be read is refused with the way out', () => {
     const refusal = await refusalOf(await writeZip(join(folder, 'some.zip'), entries));
     expect(refusal.code).toBe(code);
     expect(refusal.message).toMatch(sentence);
+  });
+
+  test('a list without answers, and gaps in running text, come in all the same', async () => {
+    expect((await read(put('words.txt', 'apple\nbanana\ncherry\n'))).format).toBe('text');
+    expect((await read(put('gaps.txt', 'There were a {{c1::king}} with a large jaw and a queen with a plain face.\n'.repeat(2)))).format).toBe('text');
   });
 });

@@ -49,6 +49,22 @@ function listNames(paths: readonly string[]): string {
   return paths.length > NAMES_SHOWN ? `${names.join(', ')} and ${String(paths.length - NAMES_SHOWN)} more` : names.join(', ');
 }
 
+/** Texts that nobody writes cards in, by the endings of their names. */
+const FOREIGN_TEXTS: readonly { readonly names: RegExp; readonly what: string }[] = [
+  { names: /^\.(?:x?html?|css|svg)$/, what: 'a web page or a part of one' },
+  { names: /^\.(?:[cm]?[jt]sx?|py|java|c|cc|cpp|h|hpp|cs|rs|go|rb|php|pl|lua|swift|kt|scala|hs|el|r|sh|bash|bat|ps1|sql|vue|svelte)$/, what: 'a program' },
+  { names: /^\.(?:ya?ml|toml|ini|cfg|conf|properties|env|lock)$/, what: 'a file of settings' },
+  { names: /^\.(?:srt|vtt)$/, what: 'a file of subtitles' },
+  { names: /^\.(?:ics|vcf|bib|log|tex)$/, what: 'a calendar, an address book, a log or a document' },
+];
+
+const AS_TABLE = 'Put the words into a table with two columns, save it as CSV or Excel (.xlsx), and import that; or paste the text.';
+
+/** What is said of running text, which nothing divides into questions and answers. */
+export function describeProse(fileName: string): AppError {
+  return new AppError('format-unsupported', `“${fileName}” is running text: nothing in it parts questions from answers, so nothing was imported. ${AS_TABLE}`);
+}
+
 /** Null for a text that may well be a table. XML and JSON are none, even where commas divide them. */
 export function describeUnknownText(head: string, fileName: string): AppError | null {
   const text = head.trimStart();
@@ -60,6 +76,10 @@ export function describeUnknownText(head: string, fileName: string): AppError | 
   }
   if (extension === '.json' || /^[[{]\s*(?:"(?:[^"\\]|\\.){1,200}"\s*:|\{\s*"(?:[^"\\]|\\.){1,200}"\s*:)/.test(text)) {
     return new AppError('format-unsupported', `This is a JSON file of a kind that Versus does not know, so nothing was imported. CrowdAnki’s deck.json can be imported; for others: ${EXPORT_AGAIN.charAt(0).toLowerCase()}${EXPORT_AGAIN.slice(1)}`);
+  }
+  const foreign = FOREIGN_TEXTS.find(({ names }) => names.test(extension));
+  if (foreign !== undefined) {
+    return new AppError('format-unsupported', `This is ${foreign.what} (${extension}), and holds no cards that Versus knows, so nothing was imported. ${AS_TABLE}`);
   }
   if (extension === '.org') {
     return new AppError('format-unsupported', 'This Org file has no headlines with the tag :drill:, which mark cards, so nothing was imported. Give the headlines that are to become cards this tag.');

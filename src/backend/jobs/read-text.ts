@@ -11,8 +11,10 @@ import type { DelimitedText, RawTable } from '../../core/formats/delimited/detec
 import { previewDelimited } from '../../core/formats/delimited/preview-delimited.ts';
 import { readDelimited, writeTable } from '../../core/formats/delimited/read-delimited.ts';
 import { describeTableKind } from '../../core/formats/delimited/table-kind.ts';
+import { hasCloze } from '../../core/formats/delimited/text-note-types.ts';
 import type { ImportSink } from '../../core/formats/import-sink.ts';
 import { readXlsx } from '../../core/formats/xlsx/read-workbook.ts';
+import { describeProse } from './describe-unknown.ts';
 import { describeLongText, LARGEST_TEXT_BYTES, openZipFolder } from './folder-sources.ts';
 import { applyMapping } from './saved-mappings.ts';
 import { plainOutcome } from './read-outcome.ts';
@@ -31,6 +33,7 @@ export async function readText(request: ReadRequest, sink: ImportSink): Promise<
   const sample = sampleText(bytes, fileName);
   const kind = sample === null ? null : describeTableKind(sample, 'text');
   const known = sample === null ? null : applyMapping(request.savedMappings, kind, { fileName, detected: sample.options, noteTypes });
+  if (options.text === null && options.format === null && known === null && sample !== null && extname(fileName) !== '' && isProse(sample)) throw describeProse(fileName);
   const table = readDelimited({ bytes, fileName, options: options.text ?? known?.options ?? null, noteTypes }, sink);
   return { ...describeTable(table, tableFormatOf(fileName), request), tableKind: kind, savedMapping: known?.source ?? null };
 }
@@ -38,6 +41,15 @@ export async function readText(request: ReadRequest, sink: ImportSink): Promise<
 /** In a list, out of which reading takes them: nobody else should hold them. */
 async function readBytes(path: string): Promise<Uint8Array[]> {
   return [await readFile(path)];
+}
+
+const WORDS_OF_PROSE = 8;
+
+/** Nothing divides the lines, and most of them are longer than what stands on a card's front. Pasted texts, which have no ending to their name, can be divided where they are shown. */
+function isProse({ rows, widths }: DelimitedText): boolean {
+  if (widths.common.length > 1 || widths.usual > 1 || rows.length < 2) return false;
+  const texts = rows.map(({ cells }) => cells[0] ?? '');
+  return !texts.some((text) => hasCloze([text])) && texts.filter((text) => (text.match(/\p{L}+/gu) ?? []).length >= WORDS_OF_PROSE).length * 2 > texts.length;
 }
 
 /** The beginning of the text as it reads by itself; null where it cannot be read as a table, which reading the whole then says. */

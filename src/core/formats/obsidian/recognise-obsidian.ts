@@ -40,7 +40,9 @@ function isTable(text: string): boolean {
   });
 }
 
-function judge(text: string, isMarkdown: boolean): number {
+function judge(written: string, isMarkdown: boolean): number {
+  // Gaps of Anki's hold the same sign.
+  const text = written.replace(/\{\{c\d{1,3}::/g, '{{');
   // The comments of schedules have commas of their own; and a cell may hold what a note of a vault holds.
   if (!isMarkdown && isTable(text.replace(/<!--SR:[^>\n]*-->/g, ''))) return 0;
   if (text.includes('<!--SR:!') || /<!--SR:\d{4}-\d\d-\d\d,/.test(text)) return 0.95;
