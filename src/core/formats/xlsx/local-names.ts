@@ -23,9 +23,26 @@ export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
 }
 
 /** Tells every element within the containers, which are named without prefix. Throws AppError file-damaged, and what `throwIfCancelled` throws. */
-export function readRecords(text: string, containers: readonly string[], record: (element: XmlElement, name: string) => void, throwIfCancelled: () => void): void {
-  if (text === '') return;
-  const prefixes = new Set(Array.from(text.slice(0, HEAD_LENGTH).matchAll(PREFIXES), (match) => match[1] as string));
+export function readRecords(text: string | Iterable<string>, containers: readonly string[], record: (element: XmlElement, name: string) => void, throwIfCancelled: () => void): void {
+  const pieces = (typeof text === 'string' ? [text] : text)[Symbol.iterator]();
+  const head = takeHead(pieces);
+  if (head === '') return;
+  const prefixes = new Set(Array.from(head.slice(0, HEAD_LENGTH).matchAll(PREFIXES), (match) => match[1] as string));
   const names = containers.flatMap((name) => [name, ...Array.from(prefixes, (prefix) => `${prefix}:${name}`)]);
-  readXml(text, { containers: new Set(names), record: (element) => { record(element, localName(element.name)); } }, throwIfCancelled);
+  readXml(rejoin(head, pieces), { containers: new Set(names), record: (element) => { record(element, localName(element.name)); } }, throwIfCancelled);
+}
+
+function takeHead(pieces: Iterator<string>): string {
+  let head = '';
+  while (head.length < HEAD_LENGTH) {
+    const piece = pieces.next();
+    if (piece.done === true) break;
+    head += piece.value;
+  }
+  return head;
+}
+
+function* rejoin(head: string, pieces: Iterator<string>): Generator<string> {
+  yield head;
+  for (let piece = pieces.next(); piece.done !== true; piece = pieces.next()) yield piece.value;
 }

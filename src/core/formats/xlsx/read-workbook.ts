@@ -28,10 +28,11 @@ export function looksLikeXlsx(names: readonly string[]): boolean {
 /** Throws AppError file-damaged, file-too-large past the limits for texts, nothing-to-import for an empty sheet, and what `throwIfCancelled` throws. */
 export async function readXlsx(source: FolderSource, throwIfCancelled: () => void): Promise<XlsxSheet> {
   const readPart = async (path: string | null): Promise<string | null> => (path !== null && source.paths.includes(path) ? await source.readText(path) : null);
+  const readLongPart = async (path: string | null): Promise<Iterable<string> | null> => (path !== null && source.paths.includes(path) ? await source.readTextPieces(path) : null);
   const parts = await locateParts(source, readPart);
-  const sheetText = await readPart(parts.sheetPath);
+  const sheetText = await readLongPart(parts.sheetPath);
   if (sheetText === null) throw new AppError('file-damaged', 'This workbook has lost its first sheet, so nothing was imported. Open it in Excel, save it again, and import that.');
-  const strings = readSharedStrings((await readPart(parts.sharedStringsPath)) ?? '', throwIfCancelled);
+  const strings = readSharedStrings((await readLongPart(parts.sharedStringsPath)) ?? '', throwIfCancelled);
   const formats = readCellFormats((await readPart(parts.stylesPath)) ?? '', throwIfCancelled);
   const { rows, formulasWithoutResult } = readSheetCells(sheetText, { strings, formats, startsIn1904: parts.startsIn1904 }, throwIfCancelled);
   if (rows.length === 0) {

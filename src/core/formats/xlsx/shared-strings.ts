@@ -1,15 +1,16 @@
 /** The strings of a workbook, which its cells point at by number. */
 
+import { copyText } from '../copy-text.ts';
 import type { XmlElement } from '../xml/read-xml.ts';
 import { childrenNamed, readRecords } from './local-names.ts';
 
 /** Characters that XML cannot hold, and underscores that would look like one, are written `_x000D_` (ECMA-376, ST_Xstring). */
 const ESCAPED = /_x([0-9A-Fa-f]{4})_/g;
 
-export function readSharedStrings(text: string, throwIfCancelled: () => void): string[] {
+export function readSharedStrings(text: string | Iterable<string>, throwIfCancelled: () => void): string[] {
   const strings: string[] = [];
   readRecords(text, ['sst'], (element, name) => {
-    if (name === 'si') strings.push(readStringItem(element));
+    if (name === 'si') strings.push(copyText(readStringItem(element)));
   }, throwIfCancelled);
   return strings;
 }

@@ -24,7 +24,7 @@ const MOST_ROWS = 1_048_576;
 const MOST_SHEET_COLUMNS = 16_384;
 
 /** Rows without any text are left out. Throws AppError file-damaged, and what `throwIfCancelled` throws. */
-export function readSheetCells(text: string, context: SheetContext, throwIfCancelled: () => void): { readonly rows: readonly SheetRow[]; readonly formulasWithoutResult: number } {
+export function readSheetCells(text: string | Iterable<string>, context: SheetContext, throwIfCancelled: () => void): { readonly rows: readonly SheetRow[]; readonly formulasWithoutResult: number } {
   const rows: SheetRow[] = [];
   let formulasWithoutResult = 0;
   let rowNumber = 0;

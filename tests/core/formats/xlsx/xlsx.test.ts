@@ -6,6 +6,7 @@ import { readFormatCode } from '../../../../src/core/formats/xlsx/cell-formats.t
 import { looksLikeXlsx, readXlsx } from '../../../../src/core/formats/xlsx/read-workbook.ts';
 import { readColumn } from '../../../../src/core/formats/xlsx/sheet-cells.ts';
 import { showNumber } from '../../../../src/core/formats/xlsx/show-number.ts';
+import { cutText } from '../../../fixtures/folder-source.ts';
 import { inlineRows, relation, workbookEntries } from '../../../fixtures/workbook-writer.ts';
 import type { WorkbookParts } from '../../../fixtures/workbook-writer.ts';
 
@@ -16,7 +17,7 @@ function sourceOf(entries: Readonly<Record<string, string>>): FolderSource {
     paths: Object.keys(entries).sort(),
     sizeBytesOf: (path) => textOf(path).length,
     readText: (path) => Promise.resolve(textOf(path)),
-    readTextPieces: (path) => Promise.resolve([textOf(path)]),
+    readTextPieces: (path) => Promise.resolve(cutText(textOf(path))),
     readHead: (path) => Promise.resolve(textOf(path).slice(0, 65_536)),
     readBytes: async function* (path) {
       yield await Promise.resolve(Buffer.from(textOf(path)));
