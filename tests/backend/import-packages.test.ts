@@ -388,7 +388,11 @@ describe('a package that somebody made to do harm', () => {
     const renamed = join(session.folder, 'deck.csv');
     copyFileSync(path, renamed);
     expect(await session.importFile(renamed)).toMatchObject({ format: 'apkg', generation: 3, notes: { added: 1 } });
-    appendFileSync(path, 'x');
-    expect((await session.run(path)).status).not.toBe('running');
+    const before = session.dump();
+    for (const bytes of ['\n', '\u0000'.repeat(500), 'PK\u0005\u0006']) {
+      appendFileSync(path, bytes);
+      expect(await session.importFile(path)).toMatchObject({ format: 'apkg', notes: { added: 0, unchanged: 1 } });
+    }
+    expect(session.dump()).toEqual(before);
   });
 });
