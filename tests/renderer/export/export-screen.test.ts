@@ -123,6 +123,17 @@ describe('export screen', () => {
     expect(callsOf('export.start')).toEqual([]);
   });
 
+  it('has the name of the deck selected, so that what is typed takes its place', async () => {
+    open();
+    await exportButton();
+    const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'What' });
+    field.focus();
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 'All decks'.length]);
+    field.setSelectionRange(3, 3);
+    await fireEvent.click(field);
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 'All decks'.length]);
+  });
+
   it('does not export what a format refuses, and says why', async () => {
     open({ answers: { 'export.describe': ({ format }) => ({ ...DESCRIBED, refusal: format === 'colpkg' ? 'A collection holds everything only.' : null }) } });
     await exportButton();
