@@ -22,8 +22,9 @@ const PAIR_DIALECT: MarkdownDialect = {
 /** In `C:` brackets are gaps, wherever they stand; `![` is a picture, and in newer versions `](` a link. */
 const CLOZE_DIALECT: MarkdownDialect = {
   ...PAIR_DIALECT,
-  guardText: (text) => guardEdges(text.replace(/\\([[\]])/g, (_, bracket: string) => refer(bracket))),
-  guardHtml: (html) => guardEdges(html.replace(/[[\]]/g, refer)),
+  // A backslash beside a gap would escape its bracket, and so would the second of two that stand for one.
+  guardText: (text) => guardEdges(text.replace(/\\([[\]])/g, (_, bracket: string) => refer(bracket)).replace(/\\{1,2}(?=[\uE000\uE001])/g, '&#92;')),
+  guardHtml: (html) => guardEdges(html.replace(/[[\]]|\\(?=[\uE000\uE001])/g, refer)),
   guardRaw: (text) => text.replace(/[[\]]/g, '\\$&'),
   links: false,
 };

@@ -48,6 +48,12 @@ describe('notes written for hashcards and read again', () => {
     expect(back.notes.map(({ fields }) => fields)).toEqual([['dog', 'Hund'], ['Hund', 'dog']]);
   });
 
+  it('keep a backslash that stands before a gap or ends in one', async () => {
+    const { files, back } = await roundTrip([{ noteType: builtIn('Cloze'), fields: ['a \\{{c1::b\\}} and <u>c \\\\{{c2::d}}</u>', ''] }]);
+    expect(String(files.get('Deck.md'))).not.toMatch(/\\[[\]]/);
+    expect(back.notes[0]?.fields[0]).toBe('a \\{{c1::b\\}} and <u>c \\\\{{c2::d}}</u>');
+  });
+
   it('number their gaps in order, one card for each', async () => {
     const { files, back } = await roundTrip([{ noteType: builtIn('Cloze'), fields: ['{{c2::One}} and {{c1::two::a hint}} [three]', ''] }]);
     expect(String(files.get('Deck.md'))).toBe('---\nname = "Deck"\n---\n\nC: [One] and [two] &#91;three&#93;\n');
