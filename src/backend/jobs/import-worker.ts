@@ -13,6 +13,7 @@ import { createStagingDatabase } from '../../store/staging-database.ts';
 import { createMediaStaging, MEDIA_LIMITS } from '../../store/staging-media.ts';
 import { createStagingSink } from '../../store/staging-sink.ts';
 import { describePreview } from './describe-preview.ts';
+import { giveMemoryBack } from './give-memory-back.ts';
 import { readFileInto } from './read-file.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { JOB_FILES } from './worker-messages.ts';
@@ -64,6 +65,8 @@ async function run(request: WorkerRequest): Promise<void> {
 
 try {
   await run(workerData as WorkerRequest);
+  // The merge, which now begins, is not to have the memory of the reading beside its own.
+  await giveMemoryBack();
 } catch (thrown) {
   const explained = explainSqliteError(thrown);
   const bug = explained instanceof AppError ? null : explained instanceof Error ? (explained.stack ?? explained.message) : String(explained);
