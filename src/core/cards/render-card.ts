@@ -3,6 +3,7 @@
 import { collectCardValues } from './card-values.ts';
 import { describeMissingCloze } from './cloze.ts';
 import { escapeHtml } from './html-entities.ts';
+import { drawOcclusions } from './image-occlusion.ts';
 import { markMaths } from './maths.ts';
 import { replaceCssMediaReferences, replaceMediaReferences } from './media-references.ts';
 import type { RenameMedia } from './media-references.ts';
@@ -51,11 +52,13 @@ export function renderCard(card: CardToRender): RenderedCard {
   const expected = typeField === null ? '' : readExpectedAnswer(values.get(typeField.name) ?? '', typeField.form, shared.clozeNumber);
   const keepInput = expected === '' ? dropTypeAnswerMarks : (html: string) => html;
 
-  const question = finish(keepInput(fill(front, { ...shared, side: 'question', frontSide: null })), 'question');
+  const draw = (html: string, side: 'question' | 'answer') => (noteType.kind === 'cloze' ? drawOcclusions(html, card.fields, shared.clozeNumber, side) : html);
+
+  const question = finish(draw(keepInput(fill(front, { ...shared, side: 'question', frontSide: null })), 'question'), 'question');
   const questionHtml = noteType.kind === 'cloze' && isBlank(question.html) ? describeMissingCloze(shared.clozeNumber) : question.html;
   // The finished question goes in after the passes over the answer, so that its formulas and sounds are not read twice.
   const frontSide = findTypeField(nodesOf(back)) === null ? questionHtml : dropTypeAnswerMarks(questionHtml);
-  const answer = finish(keepInput(fill(back, { ...shared, side: 'answer', frontSide: { html: frontSide, mark: FRONT_SIDE_MARK } })), 'answer');
+  const answer = finish(draw(keepInput(fill(back, { ...shared, side: 'answer', frontSide: { html: frontSide, mark: FRONT_SIDE_MARK } })), 'answer'), 'answer');
   const answerHtml = answer.html.replaceAll(FRONT_SIDE_MARK, () => frontSide);
 
   return {
