@@ -58,8 +58,8 @@ export function readAnkiHeaders(text: string): AnkiHeaders {
     isHtml: values.has('html') ? values.get('html')?.trim().toLowerCase() === 'true' : null,
     tags: (values.get('tags') ?? '').split(/\s+/).filter((tag) => tag !== ''),
     columnNames: columns === undefined ? null : columns.split(delimiter ?? '\t').map((name) => name.trim().replace(/^"(.*)"$/, '$1')),
-    noteTypeName: values.get('notetype')?.trim() || null,
-    deckName: values.get('deck')?.trim() || null,
+    noteTypeName: readName(values.get('notetype')),
+    deckName: readName(values.get('deck')),
     noteTypeColumn: readColumn(values.get('notetype column')),
     deckColumn: readColumn(values.get('deck column')),
     tagsColumn: readColumn(values.get('tags column')),
@@ -73,6 +73,11 @@ export function readAnkiHeaders(text: string): AnkiHeaders {
 function readDelimiter(value: string | undefined): string | null {
   if (value === undefined || value === '') return null;
   return DELIMITERS[value.trim().toLowerCase()] ?? value.slice(0, 1);
+}
+
+/** Anki writes names as they are; people put them in quotes. */
+function readName(value: string | undefined): string | null {
+  return value?.trim().replace(/^"(.*)"$/, '$1').trim() || null;
 }
 
 function readColumn(value: string | undefined): number | null {

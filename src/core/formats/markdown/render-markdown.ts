@@ -48,10 +48,13 @@ export function renderMarkdown(markdown: string, reading: MarkdownReading): stri
   const wrapped = dropWrapping(markdown);
   if (wrapped !== null) return wrapped;
   if (markdown.length > LONGEST_MARKDOWN) return textToHtml(markdown);
-  const text = reading.wiki ? markdown.replace(/%%[\s\S]*?%%/g, '') : markdown;
+  const text = (reading.wiki ? markdown.replace(/%%[\s\S]*?%%/g, '') : markdown).replace(LOOSE_IMAGE, '![$1](<$2>)');
   const html = renderBlocks(parse(text, reading), reading);
   return SEEN.test(html) || MAY_BE_UNSEEN.test(markdown) ? html : textToHtml(markdown.trim());
 }
+
+/** `![](two words.png)`, which CommonMark wants in angle brackets, and people do not. */
+const LOOSE_IMAGE = /!\[([^[\]\n]{0,500})\]\(([^()<>\n]{1,300}[^\S\n][^()<>\n]{0,300}\.(?:png|jpe?g|gif|svg|webp|mp3|m4a|ogg|wav|mp4|webm))\)/gi;
 
 /** Something that shows on a card: text, or an element that has none. */
 const SEEN = /^[^<]*[^<\s]|>[^<]*[^<\s]|<(?:img|hr|br|input|video|audio|svg|iframe|object)\b/i;

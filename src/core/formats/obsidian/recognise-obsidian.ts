@@ -54,5 +54,10 @@ function judge(written: string, isMarkdown: boolean): number {
   const inline = cards.filter(({ kind, front, back }) => kind === 'pair' && front !== '' && back !== '').length;
   const share = Math.max(inline / Math.max(blocks, lines, 1), inline / Math.max(1, text.split('\n').filter((line) => line.trim() !== '').length));
   if (inline > 0 && share >= 0.6) return isMarkdown ? 0.6 : 0.3;
-  return isMarkdown ? 0.2 : 0;
+  // A name of a program's own, “std::vector”, is no question.
+  const wordy = cards.filter(({ kind, front }) => kind === 'cloze' || /\S\s+\S/.test(front.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''))).length;
+  return isMarkdown && (wordy > 1 || (wordy === 1 && blocks <= FEW_BLOCKS)) ? 0.2 : 0;
 }
+
+/** In so short a note one card is enough to be meant. */
+const FEW_BLOCKS = 4;

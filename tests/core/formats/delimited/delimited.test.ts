@@ -297,6 +297,10 @@ describe('Anki’s headers', () => {
     expect(sink.notes.map(({ fields, tags }) => [...fields, ...tags])).toEqual([['One', 'Eins', 'x', 'y'], ['Two', 'Zwei']]);
   });
 
+  it('may have their names in quotes', () => {
+    expect(read('#deck:"Causal Inference"\n#notetype:"Basic"\na,b\nc,d\n').decks.map(({ name }) => name)).toEqual(['Causal Inference']);
+  });
+
   it('give each row its note type; one that the library lacks is made', () => {
     const sink = read('#separator:tab\n#html:true\n#notetype column:1\nBasic\tx\ty\nCloze\t{{c1::a}} b\t\nVerb\tgo\twent\tgone\n');
     expect(sink.noteTypes.map(({ definition }) => definition.name)).toEqual(['Basic', 'Cloze', 'Verb']);

@@ -18,6 +18,7 @@ describe('Markdown as the HTML of a field', () => {
     ['intro\n- a\n  1. b\n\nend', 'intro<ul><li>a<ol><li>b</li></ol></li></ul>end'],
     ['[x](https://example.org/?a=b&c) <https://example.org>', '<a href="https://example.org/?a=b&amp;c">x</a> <a href="https://example.org">https://example.org</a>'],
     ['![alt](a%20b.png) ![](s.mp3)', '<img src="a b.png" alt="alt"> [sound:s.mp3]'],
+    ['![x](Art/The Sun.jpg) ![](a.png "title")', '<img src="Art/The Sun.jpg" alt="x"> <img src="a.png">'],
     ['```js\nlet x;\n\nx\n```', '<pre><code class="language-js">let x;\n\nx</code></pre>'],
     ['$a_1 * b_2$ and $$\\frac{1}{2}$$', '\\(a_1 * b_2\\) and \\[\\frac{1}{2}\\]'],
     ['$5 and $6, \\$x\\$', '$5 and $6, $x$'],

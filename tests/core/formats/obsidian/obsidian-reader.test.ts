@@ -189,6 +189,8 @@ describe('an Obsidian vault', () => {
     expect(await sure('a.md', 'a::b\n\nc::d')).toBe(0.6);
     expect(await sure('a.md', 'Only prose.\n\nAnd more of it.')).toBe(0);
     expect(await sure('a.txt', `Prose that says std::vector once.\n\n${'More prose.\n\n'.repeat(20)}`)).toBe(0);
+    expect(await sure('README.md', '# Tool\n\nWhat it does.\n\n- std::vector is used\n- see the docs\n\n## More\n\nWords.\n\nMore words.\n')).toBe(0);
+    expect(await sure('a.md', 'Some words.\n\nWhat is it? :: That.\n\nMore words, and more of them.')).toBe(0.2);
     expect(await sure('a.txt', 'The {{c1::Sun}} is a star\nThe {{c1::Moon}} is none\n')).toBe(0);
     expect(await sure('a.csv', 'A::B,x\nA::C,y')).toBe(0);
     expect(await sure('a.csv', 'Front,Back\na <!--SR:!2024-01-01,3,250-->,x\nb,y')).toBe(0);
