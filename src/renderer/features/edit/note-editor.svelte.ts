@@ -5,8 +5,9 @@ import type { NoteDetail } from '../../../contract/notes.ts';
 import type { NoteType } from '../../../core/cards/model.ts';
 import { toErrorReport, type ErrorReport } from '../../../core/errors.ts';
 import type { DeckId, NoteId, NoteTypeId } from '../../../core/ids.ts';
-import { DelayedRun } from '../../shared/delayed-run.ts';
 import { flattenDecks } from '../../shared/flatten-decks.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import { sendMediaFiles } from './media-files.ts';
 import { carryFields, draftKeyOf, fieldsOfNextNote, fitFields, hasContent, isSameContent, parseDraft, type EditTarget, type NoteDraft } from './note-draft.ts';
 import { NoteHints } from './note-hints.svelte.ts';
 
@@ -21,8 +22,6 @@ export interface SavedNote {
   readonly cardCount: number;
   readonly kind: 'added' | 'changed';
 }
-
-const DRAFT_DELAY_MILLIS = 500;
 
 export class NoteEditor {
   readonly target: EditTarget;
@@ -55,17 +54,14 @@ export class NoteEditor {
   });
 
   readonly #client: Client;
-  readonly #draftKey: string;
-  readonly #draftRun: DelayedRun<null>;
+  readonly #draft: DraftKeeper;
   /** The stored note as a draft; null for a new note. */
   #baseline = $state.raw<NoteDraft | null>(null);
 
   constructor(client: Client, target: EditTarget) {
     this.#client = client;
     this.target = target;
-    this.#draftKey = draftKeyOf(target);
-    // A draft that cannot be kept now is tried again with the next keystroke; a message at every pause would only disturb.
-    this.#draftRun = new DelayedRun(DRAFT_DELAY_MILLIS, () => this.#storeDraft(), () => undefined, () => undefined);
+    this.#draft = new DraftKeeper(client, draftKeyOf(target), () => this.#toKeptDraft());
     this.hints = new NoteHints(client, target.mode === 'edit' ? target.noteId : null, () => this.#toDraft());
   }
 
@@ -75,7 +71,7 @@ export class NoteEditor {
       const [noteTypes, overview, draft] = await Promise.all([
         this.#client.call('noteType.list', {}),
         this.#client.call('library.overview', {}),
-        this.#client.call('draft.get', { key: this.#draftKey }),
+        this.#draft.read(),
         this.refreshTags(),
       ]);
       this.noteTypes = noteTypes;
@@ -145,7 +141,7 @@ export class NoteEditor {
       return false;
     }
     this.saving = true;
-    this.#draftRun.cancel();
+    this.#draft.wait();
     try {
       if (this.target.mode === 'add') await this.#add(noteTypeId, deckId);
       else await this.#update(this.target.noteId, noteTypeId, deckId);
@@ -155,7 +151,7 @@ export class NoteEditor {
       return true;
     } catch (error) {
       this.problem = toErrorReport(error);
-      this.#draftRun.request();
+      this.#draft.keepSoon();
       return false;
     } finally {
       this.saving = false;
@@ -166,9 +162,9 @@ export class NoteEditor {
   async delete(): Promise<boolean> {
     if (this.target.mode !== 'edit') return false;
     try {
-      this.#draftRun.cancel();
+      this.#draft.wait();
       await this.#client.call('note.delete', { noteIds: [this.target.noteId] });
-      await this.#client.call('draft.discard', { key: this.#draftKey });
+      await this.#draft.discard();
       return true;
     } catch (error) {
       this.problem = toErrorReport(error);
@@ -178,12 +174,12 @@ export class NoteEditor {
 
   /** Keeps the draft at once instead of after the pause, for when the focus or the screen is left. */
   async keepDraft(): Promise<void> {
-    await this.#draftRun.flush();
+    await this.#draft.keepNow();
   }
 
   /** Throws the draft away: an empty note, or the stored one as it is. */
   async discardDraft(): Promise<void> {
-    this.#draftRun.cancel();
+    this.#draft.wait();
     this.restoredAtMillis = null;
     this.problem = null;
     if (this.#baseline === null) {
@@ -192,27 +188,17 @@ export class NoteEditor {
     } else this.#show(this.#baseline);
     this.revision += 1;
     this.hints.follow();
-    await this.#client.call('draft.discard', { key: this.#draftKey });
+    await this.#draft.discard();
   }
 
   /** Takes pictures, sounds or videos into the library and returns their names; null when one was refused (the problem says why). */
   async addFiles(files: readonly File[]): Promise<readonly string[] | null> {
     try {
-      const names: string[] = [];
-      for (const file of files) {
-        const { name } = await this.#client.call('media.add', { ticket: await this.#client.sendFile(file) });
-        names.push(name);
-      }
-      return names;
+      return await sendMediaFiles(this.#client, files);
     } catch (error) {
       this.problem = toErrorReport(error);
       return null;
     }
-  }
-
-  /** Where the library's files of these names are served; null for those it does not have, and when it cannot be asked. */
-  async findMediaUrls(names: readonly string[]): Promise<readonly (string | null)[]> {
-    return this.#client.call('media.find', { names: [...names] }).catch(() => names.map(() => null));
   }
 
   async refreshTags(): Promise<void> {
@@ -226,7 +212,7 @@ export class NoteEditor {
     this.revision += 1;
     this.hints.clear();
     // An empty draft remembers deck and note type for the next time.
-    await this.#storeDraft();
+    await this.#draft.store();
   }
 
   async #update(noteId: NoteId, noteTypeId: NoteTypeId, deckId: DeckId): Promise<void> {
@@ -241,7 +227,7 @@ export class NoteEditor {
     this.saved = { noteId, cardCount, kind: 'changed' };
     this.stored = await this.#client.call('note.get', { noteId });
     this.#baseline = this.#toDraft();
-    await this.#client.call('draft.discard', { key: this.#draftKey });
+    await this.#draft.discard();
   }
 
   async #loadStored(noteId: NoteId): Promise<void> {
@@ -301,13 +287,13 @@ export class NoteEditor {
   #touch(): void {
     this.problem = null;
     this.saved = null;
-    this.#draftRun.request();
+    this.#draft.keepSoon();
     this.hints.followCards();
   }
 
-  async #storeDraft(): Promise<null> {
+  /** What is worth keeping: of a note without content of its own, what the next one begins with. */
+  #toKeptDraft(): NoteDraft | null {
     const draft = this.#toDraft();
-    if (draft === null) return null;
-    return this.#client.call('draft.save', { key: this.#draftKey, body: this.#differs(draft) ? draft : { ...draft, tags: [] } });
+    return draft === null || this.#differs(draft) ? draft : { ...draft, tags: [] };
   }
 }
