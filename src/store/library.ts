@@ -50,7 +50,7 @@ export interface Library {
    * Queries go on meanwhile and see the library as it was; other writes must wait until `settled` is null.
    */
   readonly writeBulkInSlices: <Value>(
-    label: string,
+    label: string | null,
     run: (bulk: BulkWrite) => SlicedWrite<Value>,
     between: (progress: SliceProgress) => Promise<void>,
   ) => Promise<Value>;

@@ -28,8 +28,9 @@ export function* mergeCards(
 ): Slices<CardMerge> {
   database.exec('CREATE TEMP TABLE import_cards (source_id INTEGER PRIMARY KEY, card_id INTEGER NOT NULL, is_new INTEGER NOT NULL)');
   matchKnownCards(database);
+  yield progress.advance(0);
   const added = yield* addNewCards(database, progress, bulk, options.nowMillis);
-  if (options.withSchedule) updateSchedules(database, options.nowMillis);
+  if (options.withSchedule) yield* updateSchedules(database, progress, options.nowMillis);
   return { added, reviews: yield* addReviews(database, progress, bulk) };
 }
 
@@ -51,6 +52,7 @@ function* addNewCards(database: Database, progress: MergeProgress, bulk: BulkWri
        WHERE source_id NOT IN (SELECT source_id FROM temp.import_cards) AND source_id NOT IN (SELECT source_id FROM temp.import_closed_cards)`,
     )
     .run(firstId);
+  yield progress.advance(0);
   const insert = database.prepare<[number, number, number]>(
     `INSERT INTO main.cards (id, note_id, ordinal, deck_id, position, ${SCHEDULE}, buried_on_day, buried_by, flag, modified_at_millis)
        SELECT m.card_id, n.note_id, s.ordinal, d.deck_id, s.position, ${SCHEDULE}, s.buried_on_day, s.buried_by, s.flag, ifnull(s.modified_at_millis, ?)
@@ -93,16 +95,15 @@ function isOpen(database: Database, card: MissingCard): boolean {
   return card.action === NOTE_ACTIONS.updated && listCardOrdinals(getNoteType(database, card.noteTypeId), splitFields(card.fields)).includes(card.ordinal);
 }
 
-function updateSchedules(database: Database, nowMillis: number): void {
+function* updateSchedules(database: Database, progress: MergeProgress, nowMillis: number): Slices<void> {
   const columns = SCHEDULE.split(', ');
-  database
-    .prepare(
-      `UPDATE main.cards SET ${columns.map((column) => `${column} = s.${column}`).join(', ')}, modified_at_millis = ?
-       FROM temp.import_cards m JOIN incoming.cards s ON s.source_id = m.source_id
-       WHERE main.cards.id = m.card_id AND m.is_new = 0 AND s.last_reviewed_at_millis IS NOT NULL
-         AND (main.cards.last_reviewed_at_millis IS NULL OR s.last_reviewed_at_millis > main.cards.last_reviewed_at_millis)`,
-    )
-    .run(nowMillis);
+  const update = database.prepare<[number, number, number]>(
+    `UPDATE main.cards SET ${columns.map((column) => `${column} = s.${column}`).join(', ')}, modified_at_millis = ?
+     FROM temp.import_cards m JOIN incoming.cards s ON s.source_id = m.source_id
+     WHERE main.cards.id = m.card_id AND m.is_new = 0 AND m.source_id > ? AND m.source_id <= ? AND s.last_reviewed_at_millis IS NOT NULL
+       AND (main.cards.last_reviewed_at_millis IS NULL OR s.last_reviewed_at_millis > main.cards.last_reviewed_at_millis)`,
+  );
+  yield* sliceRanges(database, 'temp.import_cards', 'source_id', progress, (after, upTo) => update.run(nowMillis, after, upTo));
 }
 
 /** Reviews whose card the file has lost are kept for the statistics, under the negative of the number that the file has for it. */

@@ -34,6 +34,7 @@ function* settleChangedNotes(database: Database, progress: MergeProgress, option
     .prepare<[], number>(`SELECT sourceId FROM (${KNOWN_NOTE}) WHERE stagedChecksum IS NOT importedChecksum OR stagedTypeId <> typeId ORDER BY sourceId`)
     .pluck()
     .all();
+  yield progress.advance(0);
   const read = database.prepare<[number], KnownNote>(`${KNOWN_NOTE} WHERE m.source_id = ?`);
   const record = database.prepare('UPDATE temp.import_notes SET action = ?, fate = ?, reason = ifnull(?, reason) WHERE source_id = ?');
   const addBeside = database.prepare(`UPDATE incoming.notes SET guid = ${VERSION_GUID} WHERE source_id = ?`);
@@ -62,6 +63,7 @@ function* addNewNotes(database: Database, progress: MergeProgress, bulk: BulkWri
        WHERE source_id NOT IN (SELECT source_id FROM temp.import_notes)`,
     )
     .run(firstId);
+  yield progress.advance(0);
   const insert = database.prepare<[number, number]>(`
     INSERT INTO main.notes (id, guid, note_type_id, fields, tags, plain_text, first_field_checksum, imported_checksum, created_at_millis, modified_at_millis)
     SELECT m.note_id, s.guid, t.note_type_id, s.fields, s.tags, s.plain_text, s.first_field_checksum, s.content_checksum, s.created_at_millis, s.modified_at_millis

@@ -81,7 +81,7 @@ export async function mergeStaging(library: Library, options: MergeOptions): Pro
     database.pragma('incoming.journal_mode = MEMORY');
     const result = await library.writeBulkInSlices(options.label, (bulk) => runMerge(library, database, bulk, options), options.between);
     // An import that found nothing new is remembered, but is no step to undo.
-    if (!result.hasChanged) library.write(null, () => Array.from(recordImport(database, options, result, createMergeProgress(0))));
+    if (!result.hasChanged) await library.writeBulkInSlices(null, () => recordImport(database, options, result, createMergeProgress(0)), options.between);
     return result;
   } catch (thrown) {
     if (thrown instanceof DryRunEnd) return thrown.result;

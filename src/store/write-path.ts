@@ -113,7 +113,7 @@ export function createWritePath(database: Database, { openReader, commitLarge }:
       else remember({ ...span, label: typeof label === 'string' ? label : label() });
       return value;
     },
-    writeBulkInSlices: async <Value>(label: string, run: (bulk: BulkWrite) => SlicedWrite<Value>, between: (progress: SliceProgress) => Promise<void>) => {
+    writeBulkInSlices: async <Value>(label: string | null, run: (bulk: BulkWrite) => SlicedWrite<Value>, between: (progress: SliceProgress) => Promise<void>) => {
       while (sliced !== null) await sliced;
       if (database.inTransaction) throw new Error('a write was begun inside another write');
       const write = async (): Promise<Value> => {
@@ -127,7 +127,8 @@ export function createWritePath(database: Database, { openReader, commitLarge }:
         }, between);
         const span = { afterSequence, lastSequence: log.position(), ranges };
         noteChange(span);
-        remember({ ...span, label });
+        if (label === null) log.forget(span);
+        else remember({ ...span, label });
         return value;
       };
       // Begun a moment later, so that whoever hears of the first slice is told to wait.

@@ -70,3 +70,17 @@ test('two sliced writes take turns', async () => {
   await Promise.all([writeThree(library, pause('x')), writeThree(library, pause('y'))]);
   expect(order).toEqual(['x1', 'x2', 'x3', 'y1', 'y2', 'y3']);
 });
+
+test('a sliced write without a name leaves no step to undo', async () => {
+  const library = openTemporaryLibrary();
+  await library.writeBulkInSlices(
+    null,
+    function* () {
+      writeSetting(library.database, 'a', 'a');
+      yield { done: 1, total: 1 };
+    },
+    () => Promise.resolve(),
+  );
+  expect(readSetting(library.database, 'a')).toBe('a');
+  expect(library.undoState()).toEqual({ undo: null, redo: null });
+});
