@@ -5,25 +5,16 @@ import type { Database } from 'better-sqlite3';
 import { join } from 'node:path';
 import type { PresetSettings } from '../../src/core/scheduling/model.ts';
 import type { StudyMoment } from '../../src/core/scheduling/study-day.ts';
+import { selectSchedule } from '../../src/store/schedule-row.ts';
+import type { ScheduleRow } from '../../src/store/schedule-row.ts';
 import type { Described, DescribedCard, DescribedDeck, DescribedNote, DescribedReview } from './described.ts';
 
 const STATES = ['new', 'learning', 'review', 'relearning'] as const;
 const DAY_SECONDS = 86_400;
 
-interface CardRow {
+interface CardRow extends ScheduleRow {
   readonly key: string;
   readonly deck: string;
-  readonly state: number;
-  readonly position: number;
-  readonly dueAtMillis: number | null;
-  readonly dueDay: number | null;
-  readonly stability: number | null;
-  readonly difficulty: number | null;
-  readonly lastReviewedAtMillis: number | null;
-  readonly intervalDays: number;
-  readonly step: number;
-  readonly reps: number;
-  readonly lapses: number;
   readonly suspended: number;
   readonly buriedOnDay: number | null;
   readonly buriedBy: number | null;
@@ -73,8 +64,7 @@ function describeNotes(database: Database): Described['notes'] {
 function describeCards(database: Database, moment: StudyMoment): Described['cards'] {
   const rows = database
     .prepare<[], CardRow>(
-      `SELECT n.guid || ' #' || c.ordinal AS key, d.name AS deck, c.state, c.position, c.due_at_millis AS dueAtMillis, c.due_day AS dueDay, c.stability, c.difficulty,
-         c.last_reviewed_at_millis AS lastReviewedAtMillis, c.interval_days AS intervalDays, c.step, c.review_count AS reps, c.lapse_count AS lapses, c.suspended,
+      `SELECT n.guid || ' #' || c.ordinal AS key, d.name AS deck, ${selectSchedule('c')}, c.suspended,
          c.buried_on_day AS buriedOnDay, c.buried_by AS buriedBy, c.flag
        FROM cards c JOIN notes n ON n.id = c.note_id JOIN decks d ON d.id = c.deck_id`,
     )
@@ -94,8 +84,8 @@ function describeCard(row: CardRow, moment: StudyMoment): DescribedCard {
     dueAtSeconds: row.dueAtMillis === null ? null : Math.floor(row.dueAtMillis / 1000),
     intervalDays: state === 'review' ? Math.round(row.intervalDays) : 0,
     step: row.step,
-    reps: row.reps,
-    lapses: row.lapses,
+    reps: row.reviewCount,
+    lapses: row.lapseCount,
     suspended: row.suspended === 1,
     buried: isBuried ? (row.buriedBy === 1 ? 'siblings' : 'hand') : null,
     flag: row.flag,

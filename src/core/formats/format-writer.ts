@@ -40,6 +40,34 @@ export interface KeptParts {
   readonly guids: boolean;
 }
 
+export const KEEPS_EVERYTHING: KeptParts = {
+  fields: 'all',
+  formatting: 'html',
+  clozes: true,
+  noteTypes: true,
+  tags: true,
+  deckNames: true,
+  images: true,
+  sounds: true,
+  schedule: 'full',
+  reviews: true,
+  flags: true,
+  suspended: true,
+  presets: true,
+  conceptSets: true,
+  guids: true,
+};
+
+/** Nothing of what the learner did with the cards; options and concept sets neither. */
+export const KEEPS_NO_STUDY = {
+  schedule: 'none',
+  reviews: false,
+  flags: false,
+  suspended: false,
+  presets: false,
+  conceptSets: false,
+} as const satisfies Partial<KeptParts>;
+
 export interface WrittenFile {
   /** Relative, `/` between levels; of a format of one file, its name. */
   readonly path: string;

@@ -1,5 +1,6 @@
 /** What the formats keep that are no texts: Anki's packages and our own archive. */
 
+import { KEEPS_EVERYTHING } from './format-writer.ts';
 import type { ExportFormat, KeptParts } from './format-writer.ts';
 
 export type PackageFormat = Extract<ExportFormat, 'apkg' | 'apkg-legacy' | 'colpkg' | 'versus-archive'>;
@@ -11,31 +12,13 @@ export interface PackageTraits {
   readonly keeps: KeptParts;
 }
 
-const EVERYTHING: KeptParts = {
-  fields: 'all',
-  formatting: 'html',
-  clozes: true,
-  noteTypes: true,
-  tags: true,
-  deckNames: true,
-  images: true,
-  sounds: true,
-  schedule: 'full',
-  reviews: true,
-  flags: true,
-  suspended: true,
-  presets: true,
-  conceptSets: true,
-  guids: true,
-};
-
-const ANKI: KeptParts = { ...EVERYTHING, conceptSets: false };
+const ANKI: KeptParts = { ...KEEPS_EVERYTHING, conceptSets: false };
 
 export const PACKAGE_FORMATS: Readonly<Record<PackageFormat, PackageTraits>> = {
   apkg: { name: 'An Anki package', extension: '.apkg', keeps: ANKI },
   'apkg-legacy': { name: 'An Anki package', extension: '.apkg', keeps: ANKI },
   colpkg: { name: 'An Anki collection package', extension: '.colpkg', keeps: ANKI },
-  'versus-archive': { name: 'A Versus archive', extension: '.versus', keeps: EVERYTHING },
+  'versus-archive': { name: 'A Versus archive', extension: '.versus', keeps: KEEPS_EVERYTHING },
 };
 
 export function isPackageFormat(format: ExportFormat): format is PackageFormat {

@@ -251,7 +251,8 @@ describe('options of a delimited text', () => {
     vi.useRealTimers();
   });
 
-  it('previews again after a pause, and an overtaken preview does not come back', async () => {
+  /** A text with its first preview, whose further ones wait to be answered. */
+  async function setUpHeld() {
     const waiting: ((preview: ImportPreview) => void)[] = [];
     let held = false;
     const { session, callsOf } = setUp({
@@ -260,7 +261,11 @@ describe('options of a delimited text', () => {
     session.addFiles([file('words.csv')]);
     await settle();
     held = true;
-    const item = session.files[0];
+    return { item: session.files[0], callsOf, waiting };
+  }
+
+  it('previews again after a pause, and an overtaken preview does not come back', async () => {
+    const { item, callsOf, waiting } = await setUpHeld();
     item?.chooseText({ delimiter: ';' });
     item?.chooseText({ delimiter: '\t' });
     await vi.advanceTimersByTimeAsync(300);
@@ -289,15 +294,7 @@ describe('options of a delimited text', () => {
   });
 
   it('takes tags and deck along without a new preview, also when an older one arrives after them', async () => {
-    const waiting: ((preview: ImportPreview) => void)[] = [];
-    let held = false;
-    const { session, callsOf } = setUp({
-      'import.preview': () => (held ? new Promise<ImportPreview>((resolve) => waiting.push(resolve)) : makeTextPreview()),
-    });
-    session.addFiles([file('words.csv')]);
-    await settle();
-    held = true;
-    const item = session.files[0];
+    const { item, callsOf, waiting } = await setUpHeld();
     item?.chooseText({ hasHeaderRow: false });
     await vi.advanceTimersByTimeAsync(300);
     item?.chooseText({ tags: ['mine'] });

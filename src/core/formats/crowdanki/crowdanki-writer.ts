@@ -10,6 +10,7 @@ import type { NoteTypeId, PresetId } from '../../ids.ts';
 import { describeNoteType } from '../anki-out/describe-note-type.ts';
 import { describePreset } from '../anki-out/describe-preset.ts';
 import type { ExportedNote, ExportedNoteType, ExportSource } from '../export-source.ts';
+import { KEEPS_EVERYTHING, KEEPS_NO_STUDY } from '../format-writer.ts';
 import type { FormatWriter, WrittenFile } from '../format-writer.ts';
 import { cleanMediaName } from '../media-name.ts';
 import { describeScatteredNotes } from '../note-deck.ts';
@@ -178,23 +179,7 @@ export const crowdankiWriter: FormatWriter = {
   format: 'crowdanki',
   name: 'CrowdAnki',
   extension: '.zip',
-  keeps: {
-    fields: 'all',
-    formatting: 'html',
-    clozes: true,
-    noteTypes: true,
-    tags: true,
-    deckNames: true,
-    images: true,
-    sounds: true,
-    schedule: 'none',
-    reviews: false,
-    flags: false,
-    suspended: false,
-    presets: true,
-    conceptSets: false,
-    guids: true,
-  },
+  keeps: { ...KEEPS_EVERYTHING, ...KEEPS_NO_STUDY, presets: true },
   describeLosses: (source) => describeScatteredNotes('CrowdAnki', source),
   write,
 };

@@ -3,27 +3,12 @@
 import { isFieldEmpty } from '../../cards/field-presence.ts';
 import { countWords } from '../count-words.ts';
 import type { ExportSource } from '../export-source.ts';
+import { KEEPS_EVERYTHING, KEEPS_NO_STUDY } from '../format-writer.ts';
 import type { FormatLoss, KeptParts } from '../format-writer.ts';
 import { describeScatteredNotes } from '../note-deck.ts';
 
 /** Texts carry no files: references to images and sounds stay in the fields, the files behind them do not come along. */
-export const TABLE_KEEPS: KeptParts = {
-  fields: 'all',
-  formatting: 'html',
-  clozes: true,
-  noteTypes: false,
-  tags: true,
-  deckNames: true,
-  images: false,
-  sounds: false,
-  schedule: 'none',
-  reviews: false,
-  flags: false,
-  suspended: false,
-  presets: false,
-  conceptSets: false,
-  guids: true,
-};
+export const TABLE_KEEPS: KeptParts = { ...KEEPS_EVERYTHING, ...KEEPS_NO_STUDY, noteTypes: false, images: false, sounds: false };
 
 /** Losses besides. `formatName` for people. */
 export function describeTableLosses(formatName: string, source: ExportSource): readonly FormatLoss[] {

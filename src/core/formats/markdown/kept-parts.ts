@@ -4,28 +4,13 @@ import { parseCloze } from '../../cards/cloze.ts';
 import type { ClozeNode } from '../../cards/cloze.ts';
 import { countWords } from '../count-words.ts';
 import type { ExportedNote, ExportedNoteType, ExportSource } from '../export-source.ts';
+import { KEEPS_EVERYTHING, KEEPS_NO_STUDY } from '../format-writer.ts';
 import type { FormatLoss, KeptParts } from '../format-writer.ts';
 import { describeScatter } from '../note-deck.ts';
 import { listSides } from './note-sides.ts';
 
-export const MARKDOWN_KEEPS: KeptParts = {
-  fields: 'two',
-  // What Markdown cannot say is written as HTML within it.
-  formatting: 'html',
-  clozes: true,
-  noteTypes: false,
-  tags: false,
-  deckNames: true,
-  images: true,
-  sounds: true,
-  schedule: 'none',
-  reviews: false,
-  flags: false,
-  suspended: false,
-  presets: false,
-  conceptSets: false,
-  guids: false,
-};
+/** What Markdown cannot say is written as HTML within it. */
+export const MARKDOWN_KEEPS: KeptParts = { ...KEEPS_EVERYTHING, ...KEEPS_NO_STUDY, fields: 'two', noteTypes: false, tags: false, guids: false };
 
 /** extra: fields beside the text; hints; groups: several gaps on one card; nested: gaps within gaps, or with several numbers. */
 type ClozeFeature = 'extra' | 'hints' | 'groups' | 'nested';
