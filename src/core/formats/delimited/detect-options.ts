@@ -9,6 +9,7 @@ import { measureDialect } from './detect-dialect.ts';
 import { decodePieces, detectEncodingOfPieces, isReadableText } from './detect-encoding.ts';
 import { detectHeaderRow, namesFieldsOfAnki } from './detect-header-row.ts';
 import { detectHtml } from './detect-html.ts';
+import { isListOfTerms, joinContinuations } from './join-continuations.ts';
 import type { DelimitedOptions, Row } from './model.ts';
 import { measureWidths, type RowWidths } from './row-widths.ts';
 import { readRows } from './split-rows.ts';
@@ -48,12 +49,12 @@ export function openDelimited(
   given: DelimitedOptions | null,
   noteTypes: readonly NoteTypeDefinition[],
 ): DelimitedText {
-  const { headers, dialect, hasReplacedCharacters, waitingBody } = openText(bytes instanceof Uint8Array ? [bytes] : bytes, fileName, given);
+  const { headers, dialect, isListOfTerms, hasReplacedCharacters, waitingBody } = openText(bytes instanceof Uint8Array ? [bytes] : bytes, fileName, given);
   const body = readRows(waitingBody.pop() ?? NO_BYTES, dialect, { firstLine: headers.bodyLine, dropComments: headers.found, cardSeparator: dialect.cardSeparator });
   const top = splitOtherLines(headers, body, dialect);
   return proposeNotes({
     fileName,
-    rows: [...top.rows, ...body],
+    rows: isListOfTerms ? joinContinuations([...top.rows, ...body]) : [...top.rows, ...body],
     headers,
     dialect,
     given,
@@ -67,6 +68,8 @@ export function openDelimited(
 interface OpenedText {
   readonly headers: AnkiHeaders;
   readonly dialect: RawTable['dialect'];
+  /** A pasted one, whose definitions may have several lines. */
+  readonly isListOfTerms: boolean;
   readonly hasReplacedCharacters: boolean;
   /** One: the text after the headers, in UTF-8. Whoever takes it out is the last to hold it. */
   readonly waitingBody: Uint8Array[];
@@ -83,6 +86,7 @@ function openText(bytes: Uint8Array[], fileName: string, given: DelimitedOptions
   return {
     headers,
     dialect: { encoding, delimiter, quote, cardSeparator },
+    isListOfTerms: delimiter === '\t' && cardSeparator === null && mayBePasted(fileName, headers) && isListOfTerms(text, headers.bodyStart),
     hasReplacedCharacters: text.includes('\ufffd'),
     waitingBody: [new TextEncoder().encode(text.slice(headers.bodyStart))],
   };
@@ -146,9 +150,16 @@ function detectDialectOf(text: string, fileName: string, headers: AnkiHeaders): 
   // Anki quotes whatever needs it, and its own reader takes every quote at the beginning of a cell for one that does.
   if (headers.delimiter !== null && headers.found) return { delimiter: headers.delimiter, quote: '"', cardSeparator: null };
   const { isEven, ...lines } = measureDialect(text, headers.bodyStart, headers.delimiter);
-  const mayBePasted = !headers.found && headers.delimiter === null && !/\.(?!txt$)\w{1,5}$/i.test(fileName);
-  const cards = mayBePasted ? detectCardSeparator(text.slice(headers.bodyStart), isEven) : null;
-  return cards === null ? { ...lines, cardSeparator: null } : { ...cards, quote: '' };
+  const isPasted = mayBePasted(fileName, headers);
+  const cards = isPasted ? detectCardSeparator(text.slice(headers.bodyStart), isEven) : null;
+  if (cards !== null) return { ...cards, quote: '' };
+  const isList = isPasted && lines.delimiter !== '\t' && isListOfTerms(text, headers.bodyStart);
+  return { ...(isList ? { delimiter: '\t', quote: lines.quote } : lines), cardSeparator: null };
+}
+
+/** Not by its name a table, and not by its first lines written for Anki. */
+function mayBePasted(fileName: string, headers: AnkiHeaders): boolean {
+  return !headers.found && headers.delimiter === null && !/\.(?!txt$)\w{1,5}$/i.test(fileName);
 }
 
 /** Lines at the top that begin with # are rows where they divide as the others do, and comments where they do not. */

@@ -62,6 +62,16 @@ describe('the separators of a pasted list', () => {
 });
 
 describe('the cards of a pasted list', () => {
+  it('keep the lines of their definitions where nothing but a line ends them', () => {
+    expect(cardsOf('dog\tHund\nEin Tier\nDas bellt\ncat\tKatze\nbird\tVogel\nEin Tier\nDas fliegt, auch weit')).toEqual([
+      ['dog', 'Hund<br>Ein Tier<br>Das bellt'],
+      ['cat', 'Katze'],
+      ['bird', 'Vogel<br>Ein Tier<br>Das fliegt, auch weit'],
+    ]);
+    const words = Array.from({ length: 10 }, (_, index) => `term ${index}\tmeaning ${index}`);
+    expect(cardsOf([...words, '- and more of it', 'Lonely'].join('\n')).at(-1)).toEqual(['term 9', 'meaning 9<br>- and more of it']);
+  });
+
   it('keep the lines of their definitions', () => {
     expect(cardsOf('dog\tHund\nein Tier;\ncat\tKatze\nauch eines;\nbird\tVogel')).toEqual([
       ['dog', 'Hund<br>ein Tier'],
