@@ -5,13 +5,14 @@ import { parseJson } from '../anki/json-value.ts';
 import type { FolderSource } from '../folder-source.ts';
 import type { FormatReader } from '../format-reader.ts';
 import type { ImportSink } from '../import-sink.ts';
+import { createDeckMediaReader } from './deck-media.ts';
+import type { DeckMedia } from './deck-media.ts';
 import { createDeckJsonReader } from './read-deck-json.ts';
 
 /** CrowdAnki sorts keys, so that this stands at the top; a deck within it says the same of itself. */
 const DECK_TYPE = /"__type__"\s*:\s*"Deck"/;
 /** A deck's folder has one or two; a folder with more is another program's. */
 const FILES_LOOKED_AT = 50;
-const MEDIA_FOLDER = 'media/';
 
 /** JSON files, those nearest to the top first. */
 function listJsonFiles({ paths }: FolderSource): readonly string[] {
@@ -32,15 +33,11 @@ async function listDeckFiles(source: FolderSource): Promise<readonly string[]> {
   return found;
 }
 
-async function readMedia(source: FolderSource, deckPath: string, taken: Set<string>, sink: ImportSink): Promise<void> {
-  const folder = deckPath.slice(0, deckPath.lastIndexOf('/') + 1) + MEDIA_FOLDER;
-  // CrowdAnki takes the files of the folder itself, and none below it.
-  const files = source.paths.filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes('/') && !taken.has(path));
-  for (const [index, path] of files.entries()) {
+async function tellMedia(source: FolderSource, { files }: DeckMedia, sink: ImportSink): Promise<void> {
+  for (const [index, { name, path }] of files.entries()) {
     sink.throwIfCancelled();
     sink.progress('reading-media', index, files.length);
-    taken.add(path);
-    await sink.media({ name: path.slice(folder.length), bytes: source.readBytes(path), sha1: null });
+    await sink.media({ name, bytes: source.readBytes(path), sha1: null });
   }
 }
 
@@ -58,10 +55,11 @@ export const crowdankiReader: FormatReader = {
   recognise: async (source) => ((await listDeckFiles(source)).length > 0 ? 0.95 : 0),
   read: async (source, _context, sink) => {
     const reader = createDeckJsonReader(sink);
-    const taken = new Set<string>();
+    const readDeckMedia = createDeckMediaReader(source);
     for (const path of await listDeckFiles(source)) {
-      reader.read(await parseDeck(source, path));
-      await readMedia(source, path, taken, sink);
+      const media = await readDeckMedia(path);
+      reader.read(await parseDeck(source, path), media.renamed);
+      await tellMedia(source, media, sink);
     }
     if (reader.countNotes() === 0) {
       throw new AppError('nothing-to-import', `“${source.name}” is a CrowdAnki deck without notes. Nothing was imported.`);

@@ -1,6 +1,9 @@
 /** Tells a sink what the JSON of a CrowdAnki deck holds: note models and options stand on the root, and in some files below it; notes on each deck of the tree. */
 
 import { listCardOrdinals } from '../../cards/card-ordinals.ts';
+import { replaceMediaReferences } from '../../cards/media-references.ts';
+import type { RenameMedia } from '../../cards/media-references.ts';
+import { renameNoteTypeMedia } from '../../cards/note-type-media.ts';
 import { DECK_SEPARATOR, type NoteTypeDefinition } from '../../cards/model.ts';
 import { listOf, recordOf, textOf, type JsonRecord } from '../anki/json-value.ts';
 import { makeRecoveredDefinition } from '../anki/note-type.ts';
@@ -21,11 +24,13 @@ interface KnownType {
 interface Definitions {
   readonly typesByUuid: Map<string, readonly KnownType[]>;
   readonly presetsByUuid: Map<string, SourceId>;
+  /** Null where all media keep their names. */
+  readonly renameMedia: RenameMedia | null;
 }
 
 export interface DeckJsonReader {
-  /** One file; several can be told to one sink. Throws AppError cancelled alone. */
-  readonly read: (json: unknown) => void;
+  /** One file; several can be told to one sink. `renamedMedia`: other names for files that it refers to. Throws AppError cancelled alone. */
+  readonly read: (json: unknown, renamedMedia?: ReadonlyMap<string, string>) => void;
   /** Told so far. */
   readonly countNotes: () => number;
 }
@@ -50,7 +55,7 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
   };
 
   /** What the decks above have defined stays as it is. */
-  const readDefinitions = (deck: JsonRecord, { typesByUuid, presetsByUuid }: Definitions): void => {
+  const readDefinitions = (deck: JsonRecord, { typesByUuid, presetsByUuid, renameMedia }: Definitions): void => {
     for (const config of listOf(deck['deck_configurations']).map(recordOf)) {
       const uuid = textOf(config['crowdanki_uuid']);
       if (presetsByUuid.has(uuid)) continue;
@@ -62,7 +67,8 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
     for (const model of listOf(deck['note_models'])) {
       const uuid = textOf(recordOf(model)['crowdanki_uuid']);
       if (above.has(uuid)) continue;
-      const type = tellType(readNoteTypeJson(model));
+      const written = readNoteTypeJson(model);
+      const type = tellType(renameMedia === null ? written : renameNoteTypeMedia(written, renameMedia));
       typesByUuid.set(uuid, [...(typesByUuid.get(uuid) ?? []), type]);
     }
   };
@@ -96,7 +102,8 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
 
   const readNote = (value: unknown, deckName: string, deckSourceId: SourceId, definitions: Definitions): void => {
     const note = recordOf(value);
-    const fields = listOf(note['fields']).map(textOf);
+    const { renameMedia } = definitions;
+    const fields = listOf(note['fields']).map((field) => (renameMedia === null ? textOf(field) : replaceMediaReferences(textOf(field), renameMedia)));
     const guid = textOf(note['guid']);
     if (isRepeated(guid, fields)) return;
     const type = chooseType(definitions, textOf(note['note_model_uuid']), fields.length);
@@ -124,8 +131,9 @@ export function createDeckJsonReader(sink: ImportSink): DeckJsonReader {
   };
 
   return {
-    read: (json) => {
-      const definitions: Definitions = { typesByUuid: new Map(), presetsByUuid: new Map() };
+    read: (json, renamedMedia = new Map()) => {
+      const renameMedia: RenameMedia = (names) => names.map((name) => renamedMedia.get(name)).find((name) => name !== undefined) ?? null;
+      const definitions: Definitions = { typesByUuid: new Map(), presetsByUuid: new Map(), renameMedia: renamedMedia.size === 0 ? null : renameMedia };
       // A stack in place of recursion: a file can nest decks as deep as it likes.
       const waiting: { readonly json: unknown; readonly levels: readonly string[] }[] = [{ json, levels: [] }];
       let done = 0;

@@ -107,6 +107,18 @@ describe('reading CrowdAnki', () => {
     expect(resolveNotes(collected).map(({ guid, noteTypeName }) => [guid, noteTypeName])).toEqual([['g1', 'Word'], ['g2', 'Word'], ['g3', 'Word'], ['g4', 'Word'], ['g9', 'Other word']]);
   });
 
+  it('keeps files of several decks that have a name in common apart, and takes the same file once', async () => {
+    const model = { ...MODEL, css: '.card { background: url("_map.png"); }' };
+    const deckWith = (name: string, guid: string): string => JSON.stringify(deck(name, { note_models: [model], notes: [note(guid, ['<img src="map.png">', '<img src="flag.png"> [sound:a.mp3]'])] }));
+    const collected = await readAll(crowdankiReader, folderOf('decks', {
+      'one/deck.json': deckWith('One', 'g1'), 'one/media/map.png': 'A', 'one/media/flag.png': 'same', 'one/media/_map.png': 'P',
+      'two/deck.json': deckWith('Two', 'g2'), 'two/media/map.png': 'B', 'two/media/flag.png': 'same', 'two/media/_map.png': 'QQ',
+    }));
+    expect(collected.notes.map(({ fields }) => fields)).toEqual([['<img src="map.png">', '<img src="flag.png"> [sound:a.mp3]'], ['<img src="2-map.png">', '<img src="flag.png"> [sound:a.mp3]']]);
+    expect(collected.noteTypes.map(({ definition }) => definition.css)).toEqual([model.css, '.card { background: url("2-_map.png"); }']);
+    expect(collected.media.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([['_map.png', 'P'], ['flag.png', 'same'], ['map.png', 'A'], ['2-_map.png', 'QQ'], ['2-map.png', 'B']]);
+  });
+
   it('finds note models and options on decks below the root, and takes off the names above that stand before their own', async () => {
     const options = (uuid: string, name: string): unknown => ({ __type__: 'DeckConfig', crowdanki_uuid: uuid, name, new: {}, rev: {}, lapse: {} });
     const child = deck('Top::Sub', { note_models: [{ ...MODEL, name: 'Again' }, { ...MODEL, crowdanki_uuid: 'm2', name: 'Below' }], deck_configurations: [options('c2', 'Calm')], deck_config_uuid: 'c2', notes: [note('g8', ['eight', 'acht'], 'm2'), note('g9', ['nine', 'neun'])] });
