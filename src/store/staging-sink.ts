@@ -71,6 +71,8 @@ export function createStagingSink(database: Database, options: StagingOptions): 
   const noteIndexes = new Map<SourceId, number>();
   const decks = new Set<SourceId>();
   const cardKeys = new Set<number>();
+  /** By the note's index: the first card that had no template. */
+  const lostCards = new Map<number, ImportedCard>();
   const guids = new Set<string>();
   const guidCopies = new Map<string, number>();
   const references = new Set<string>();
@@ -162,14 +164,11 @@ export function createStagingSink(database: Database, options: StagingOptions): 
     if (!decks.has(card.deckSourceId)) throw new Error('a card came before its deck');
     if (card.ordinal < 0 || card.ordinal >= (ordinalLimits[noteIndex] ?? 0)) {
       warn('card-without-template', 'Some cards had no template to show them with, and were left out.');
+      if (!lostCards.has(noteIndex)) lostCards.set(noteIndex, card);
       return;
     }
     const key = noteIndex * ORDINAL_LIMIT + card.ordinal;
-    if (cardKeys.has(key)) {
-      warn('card-twice', 'Some cards were in the file twice; one of each was kept.');
-      return;
-    }
-    if (!rows.card(card, cards)) {
+    if (cardKeys.has(key) || !rows.card(card, cards)) {
       warn('card-twice', 'Some cards were in the file twice; one of each was kept.');
       return;
     }
@@ -189,12 +188,15 @@ export function createStagingSink(database: Database, options: StagingOptions): 
       const note = readNote(database, sourceId);
       const type = noteTypes.get(note.noteTypeSourceId);
       const ordinals = type === undefined ? [] : listCardOrdinals(type, note.fields);
-      for (const ordinal of ordinals) {
-        writeCard({ sourceId: nextSourceId, noteSourceId: sourceId, ordinal, deckSourceId: FIRST_MADE_ID, schedule: null });
+      const lost = lostCards.get(index);
+      for (const [place, ordinal] of ordinals.entries()) {
+        const made = { sourceId: nextSourceId, noteSourceId: sourceId, ordinal, deckSourceId: lost?.deckSourceId ?? FIRST_MADE_ID, schedule: null };
+        writeCard(lost !== undefined && place === 0 ? { ...lost, ordinal } : made);
         nextSourceId += 1;
       }
       if (ordinals.length > 0) {
-        warn('cards-made', 'Some notes had no cards in the file. Their cards were made anew, in the deck “Default”.');
+        if (lost === undefined) warn('cards-made', 'Some notes had no cards in the file. Their cards were made anew, in the deck “Default”.');
+        else warn('cards-made', 'Some notes had only cards without a template. They have the cards of their note type now, in the same deck, and the first goes on where the lost one was.');
         continue;
       }
       database.prepare('DELETE FROM notes WHERE source_id = ?').run(sourceId);

@@ -177,6 +177,19 @@ describe.each([1, 2, 3] as const)('a package of generation %i', (generation) => 
     expect(report.warnings.map((warning) => warning.code).sort()).toEqual(['card-twice', 'card-without-note', 'card-without-template']);
   });
 
+  test('gives a note whose only card has lost its template another one, in its deck and with its schedule and log', async () => {
+    const session = openImportSession();
+    const base = makeBasicCollection(['one']);
+    const cards = [...base.cards].map((card) => ({ ...card, ord: 4, type: 2, queue: 2, due: 900, ivl: 30, factor: 2500, reps: 3, flags: 2 }));
+    const reviews = [{ id: 1_710_000_000_000, cardId: cards[0]?.id ?? 0 }];
+    const report = await session.importFile(await writePackage(session, { ...base, cards, reviews }, { generation }));
+    expect(report.decks).toEqual([{ name: 'Things', cards: 1 }]);
+    expect(report.warnings.map((warning) => warning.code)).toContain('cards-made');
+    expect(session.query('SELECT c.ordinal, c.state, c.interval_days, c.flag, (SELECT count(*) FROM review_log WHERE card_id = c.id) AS reviews FROM cards c')).toEqual([
+      { ordinal: 0, state: 2, interval_days: 30, flag: 2, reviews: 1 },
+    ]);
+  });
+
   test('makes cards for notes that have none, and leaves out those of which none can be made', async () => {
     const session = openImportSession();
     const base = makeBasicCollection(['one', 'two', '']);
