@@ -11,6 +11,8 @@ import { importCommand } from './import-command.ts';
 import { addImportOptions } from './import-flags.ts';
 import type { ImportFlags } from './import-flags.ts';
 import { formatDecks, listDecks } from './list-decks.ts';
+import { mediaCommand } from './media-command.ts';
+import type { MediaFlags } from './media-command.ts';
 import { complain, print, printJson } from './outside.ts';
 import { withBackend } from './with-backend.ts';
 
@@ -87,6 +89,13 @@ function buildProgram(finish: (status: number) => void): Command {
     .addOption(libraryOption())
     .addOption(jsonOption())
     .action(async (flags: LibraryOption) => finish(await checkCommand(flags)));
+  program
+    .command('media')
+    .description('list pictures and sounds that nothing uses, or that are missing')
+    .addOption(libraryOption())
+    .option('--remove-unused', 'remove what nothing uses, and delete what undone imports have left on the disk')
+    .addOption(jsonOption())
+    .action(async (flags: MediaFlags) => finish(await mediaCommand(flags)));
   program
     .command('serve')
     .description('serve the app to a browser on this machine')

@@ -6,12 +6,13 @@ import { exportContract } from './export.ts';
 import { arrivalContract, fatesContract, importContract } from './import.ts';
 import { insightContract } from './insight.ts';
 import { libraryContract } from './library.ts';
+import { mediaContract } from './media.ts';
 import { notesContract } from './notes.ts';
 import type { OperationKind } from './operation.ts';
 import { quizContract } from './quiz.ts';
 import { studyContract } from './study.ts';
 
-export const contract = { ...libraryContract, ...notesContract, ...studyContract, ...importContract, ...arrivalContract, ...fatesContract, ...exportContract, ...contrastContract, ...quizContract, ...insightContract };
+export const contract = { ...libraryContract, ...notesContract, ...mediaContract, ...studyContract, ...importContract, ...arrivalContract, ...fatesContract, ...exportContract, ...contrastContract, ...quizContract, ...insightContract };
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;

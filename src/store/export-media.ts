@@ -9,7 +9,7 @@ import { findMedia, listMedia, mediaPathOf } from './media.ts';
 import type { MediaFile } from './media.ts';
 
 /** What stands in every reference to a file, whichever way it is made; most notes have none of it. */
-const MAY_REFER = /src|data|poster|background|href|url|import|\[sound:/i;
+export const MAY_REFER = /src|data|poster|background|href|url|import|\[sound:/i;
 
 export interface MediaCollector {
   /** Takes in what a note's fields refer to. */

@@ -9,10 +9,11 @@ import { fatesHandlers, fatesRules } from './fates.ts';
 import { importHandlers, importRules } from './import.ts';
 import { insightHandlers, insightRules } from './insight.ts';
 import { libraryHandlers, libraryRules } from './library.ts';
+import { mediaHandlers, mediaRules } from './media.ts';
 import { minerHandlers, minerRules } from './miner.ts';
 import { notesHandlers, notesRules } from './notes.ts';
 import { quizHandlers, quizRules } from './quiz.ts';
 import { studyHandlers, studyRules } from './study.ts';
 
-export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...studyHandlers, ...importHandlers, ...arrivalHandlers, ...fatesHandlers, ...exportHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
-export const rules: CommandRules = { ...libraryRules, ...notesRules, ...studyRules, ...importRules, ...arrivalRules, ...fatesRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };
+export const handlers: HandlersOf<Contract> = { ...libraryHandlers, ...notesHandlers, ...mediaHandlers, ...studyHandlers, ...importHandlers, ...arrivalHandlers, ...fatesHandlers, ...exportHandlers, ...contrastHandlers, ...minerHandlers, ...quizHandlers, ...insightHandlers };
+export const rules: CommandRules = { ...libraryRules, ...notesRules, ...mediaRules, ...studyRules, ...importRules, ...arrivalRules, ...fatesRules, ...contrastRules, ...minerRules, ...quizRules, ...insightRules };

@@ -20,6 +20,7 @@ export const TOPICS_OF_QUERIES: Readonly<Record<QueryName, readonly Topic[]>> = 
   'card.render': ['notes', 'noteTypes', 'media'],
   'note.preview': ['noteTypes', 'media'],
   'media.find': ['media'],
+  'media.check': ['media', 'notes', 'noteTypes', 'decks', 'drafts', 'undo'],
   'tag.list': ['notes'],
   'study.view': ['cards', 'notes', 'decks', 'presets', 'noteTypes'],
   'study.summary': ['cards', 'decks', 'presets'],
