@@ -3,6 +3,7 @@
 import { createClozeMarks, placeClozes } from '../markdown/cloze-marks.ts';
 import type { ToldNote } from '../tell-notes.ts';
 import { escapeText } from '../markdown/render-markdown.ts';
+import type { Gap, GapFinder } from './find-gaps.ts';
 import { renderOrg } from './org-html.ts';
 import { fillSides, SIDES_NOTE_TYPE } from './sides-note-type.ts';
 import type { OrgNode } from './parse-outline.ts';
@@ -19,22 +20,21 @@ export interface FoundNote {
 
 /** Headings that say nothing about what is asked. */
 const PLAIN_TITLE = /^(?:item|fact|card|question|drill)$/i;
+/** Those whose answer is typed are plain questions here. */
+const PLAIN_TYPES = new Set(['', 'nil', 'simple', 'simpletyped']);
 const ANSWER_TITLE = /^(?:the )?answers?$/i;
-const CLOZE = /(?<!\[)\[(?![[\]])((?:[^[\]\n]|\n(?!\s*\n)){1,5000})\](?!\])/g;
-/** Dates, footnotes, checkboxes and counters stand in brackets too. */
-const NO_CLOZE = /^(?:\d{4}-\d\d-\d\d.*|fn:.*|[ X-]|\d+\/\d*|\d+%|%)$/s;
 
 /** Children that are items themselves are no part of it. */
-export function readDrillNote(item: OrgNode, isItem: (node: OrgNode) => boolean): FoundNote {
+export function readDrillNote(item: OrgNode, isItem: (node: OrgNode) => boolean, findGaps: GapFinder): FoundNote {
   const type = (item.properties.get('DRILL_CARD_TYPE') ?? '').toLowerCase();
   const sections = item.children.filter((child) => !isItem(child));
   const sides = sections.map((section) => renderSection(section, 0));
   switch (type) {
     case 'twosided':
     case 'spanish_verb':
-      return found(readSided(item, sections, Math.min(2, sides.length)));
+      return found(readSided(item, sections, Math.min(2, sides.length), findGaps));
     case 'multisided':
-      return found(readSided(item, sections, sides.length));
+      return found(readSided(item, sections, sides.length, findGaps));
     case 'conjugate':
     case 'decline_noun':
       return found(readInflected(item, sides));
@@ -42,8 +42,8 @@ export function readDrillNote(item: OrgNode, isItem: (node: OrgNode) => boolean)
       return { note: null, reason: 'Org-drill makes up a number for it each time, which a card cannot.', isUnknownType: false };
     default: {
       const spread = SPREADS[type];
-      const isUnknownType = type !== '' && type !== 'simple' && type !== 'nil' && spread === undefined;
-      const cloze = renderCloze(item, spread ?? HIDE_ALL, sides);
+      const isUnknownType = !PLAIN_TYPES.has(type) && spread === undefined;
+      const cloze = renderCloze(item, spread ?? HIDE_ALL, sides, findGaps);
       if (cloze !== null) return { note: cloze, reason: null, isUnknownType };
       return { ...found(readSimple(item, sides)), isUnknownType };
     }
@@ -63,11 +63,15 @@ function readSimple(item: OrgNode, sides: readonly string[]): DrillNote | null {
   return { type: 'Basic', fields: [question === '' ? escapeText(item.title) : question, sides.join('<br><br>')] };
 }
 
-function readSided(item: OrgNode, sections: readonly OrgNode[], sideCount: number): DrillNote | null {
+function readSided(item: OrgNode, sections: readonly OrgNode[], sideCount: number, findGaps: GapFinder): DrillNote | null {
   if (sideCount < 2) return readSimple(item, sections.map((section) => renderSection(section, 0)));
   const sides = sections.map((section) => renderSection(section, 0));
   if (sections.length === 2 && item.body === '') return { type: 'Basic (and reversed)', fields: sides };
-  return { type: SIDES_NOTE_TYPE, fields: fillSides(renderPrompt(item), sides.slice(0, sideCount), sides.slice(sideCount)) };
+  const hide = (text: string): string => writeGaps(text, findGaps(text), ({ hint }) => (hint === null ? '[…]' : `[${hint}…]`));
+  const prompt = renderPrompt({ ...item, title: hide(item.title), body: hide(item.body) });
+  const show = (text: string): string => writeGaps(text, findGaps(text), ({ answer }) => answer);
+  const shown = renderPrompt({ ...item, title: show(item.title), body: show(item.body) });
+  return { type: SIDES_NOTE_TYPE, fields: fillSides(prompt, sides.slice(0, sideCount), [...sides.slice(sideCount), ...(shown === prompt ? [] : [shown])]) };
 }
 
 /** Verbs and nouns: what is to be inflected is said in the item's properties. */
@@ -78,10 +82,12 @@ function readInflected(item: OrgNode, sides: readonly string[]): DrillNote {
   return { type: 'Basic', fields: [[escapeText(item.title), ...said].filter((text) => text !== '').join('<br>'), [renderOrg(item.body), ...sides].filter((text) => text !== '').join('<br><br>')] };
 }
 
-/** Gives the numbers of the cards that hide the gap at `index` of `count`. */
+/** Gives the numbers of the cards that hide the gap at `index` of `count`; none for one that is never hidden. */
 type Spread = (index: number, count: number) => readonly number[];
 
 const HIDE_ALL: Spread = () => [1];
+const HIDE_FIRST: Spread = (index) => (index === 0 ? [1] : []);
+const HIDE_LAST: Spread = (index, count) => (index === count - 1 ? [1] : []);
 const HIDE_ONE: Spread = (index) => [index + 1];
 /** Org-drill draws lots; here each gap is the one that counts once. */
 const SHOW_ONE: Spread = (index, count) => others(count, (card) => card === index);
@@ -93,6 +99,8 @@ const SPREADS: Readonly<Record<string, Spread>> = {
   multicloze: HIDE_ONE,
   hide1_firstmore: HIDE_ONE,
   hide2cloze: HIDE_TWO,
+  hidefirst: HIDE_FIRST,
+  hidelast: HIDE_LAST,
   show1cloze: SHOW_ONE,
   show1_firstless: SHOW_ONE,
   show1_lastmore: SHOW_ONE,
@@ -104,27 +112,25 @@ function others(count: number, isShown: (card: number) => boolean): readonly num
   return numbers.length === 0 ? [1] : numbers.map((card) => card + 1);
 }
 
-function renderCloze(item: OrgNode, spread: Spread, sides: readonly string[]): DrillNote | null {
-  const gaps = [...item.body.matchAll(CLOZE)].filter(([, inside = '']) => !NO_CLOZE.test(inside) && splitHint(inside).answer !== '');
+function renderCloze(item: OrgNode, spread: Spread, sides: readonly string[], findGaps: GapFinder): DrillNote | null {
+  const gaps = findGaps(item.body);
   if (gaps.length === 0) return null;
   const marks = createClozeMarks(item.body);
-  const clozes = gaps.map(([, inside = ''], index) => ({ numbers: spread(index, gaps.length), hint: splitHint(inside).hint }));
-  const parts: string[] = [];
-  let done = 0;
-  gaps.forEach((gap, index) => {
-    parts.push(item.body.slice(done, gap.index), marks.open(index), splitHint(gap[1] ?? '').answer, marks.close(index));
-    done = gap.index + gap[0].length;
-  });
-  const html = renderOrg(`${parts.join('')}${item.body.slice(done)}`);
+  const clozes = gaps.map(({ hint }, index) => ({ numbers: spread(index, gaps.length), hint }));
+  const html = renderOrg(writeGaps(item.body, gaps, ({ answer }, index) => (clozes[index]?.numbers.length === 0 ? answer : `${marks.open(index)}${answer}${marks.close(index)}`)));
   const placed = placeClozes(html, marks, clozes.map(({ numbers, hint }) => ({ number: numbers.join(','), hint: hint === null ? null : escapeText(hint) })));
   const title = renderTitle(item);
   return { type: 'Cloze', fields: [title === '' ? placed : `${title}<br>${placed}`, sides.join('<br><br>')] };
 }
 
-function splitHint(inside: string): { readonly answer: string; readonly hint: string | null } {
-  const at = inside.indexOf('||');
-  const hint = at === -1 ? '' : inside.slice(at + 2).trim();
-  return { answer: (at === -1 ? inside : inside.slice(0, at)).trim(), hint: hint === '' ? null : hint };
+function writeGaps(text: string, gaps: readonly Gap[], write: (gap: Gap, index: number) => string): string {
+  const parts: string[] = [];
+  let done = 0;
+  gaps.forEach((gap, index) => {
+    parts.push(text.slice(done, gap.start), write(gap, index));
+    done = gap.end;
+  });
+  return `${parts.join('')}${text.slice(done)}`;
 }
 
 /** Heading and text, as org-drill shows them above what it hides. */

@@ -9,6 +9,7 @@ import { SCHEDULE_CONVERTED, scheduleFromSm2 } from '../foreign-schedule.ts';
 import { createFolderMedia, nameOf } from '../markdown/folder-media.ts';
 import { cleanTag, createNoteTeller } from '../tell-notes.ts';
 import { readDrillNote } from './drill-notes.ts';
+import { createGapFinder } from './find-gaps.ts';
 import { parseOrg } from './parse-outline.ts';
 import type { OrgNode } from './parse-outline.ts';
 
@@ -34,10 +35,12 @@ export const orgDrillReader: FormatReader = {
     let unknown = 0;
     for (const path of listFiles(source)) {
       sink.throwIfCancelled();
-      const file = parseOrg(await source.readText(path));
+      const text = await source.readText(path);
+      const file = parseOrg(text);
+      const findGaps = createGapFinder(text);
       const deckName = file.title ?? nameOf(path).replace(/\.[A-Za-z0-9]{1,10}$/, '');
       for (const item of listItems(file.roots)) {
-        const { note, reason, isUnknownType } = readDrillNote(item, isItem);
+        const { note, reason, isUnknownType } = readDrillNote(item, isItem, findGaps);
         if (reason !== null) sink.skipped(item.title.slice(0, 200), reason);
         if (isUnknownType) unknown += 1;
         const schedule = readSchedule(item, context);
@@ -87,15 +90,16 @@ function readSchedule(item: OrgNode, context: ReaderContext): CardSchedule | nul
     const value = Number.parseFloat(item.properties.get(name) ?? '');
     return Number.isFinite(value) ? value : 0;
   };
-  const total = number('DRILL_TOTAL_REPEATS');
+  // Versions before 2.0 wrote (interval repeats ease matrix), which stands until the next review.
+  const old = /^\(\s*(-?[\d.]+)\s+(\d+)\s+([\d.]+)/.exec(item.properties.get('LEARN_DATA') ?? '')?.slice(1, 4).map(Number);
+  const [interval = number('DRILL_LAST_INTERVAL'), total = number('DRILL_TOTAL_REPEATS'), ease = number('DRILL_EASE')] = old ?? [];
   const last = readStamp(item.properties.get('DRILL_LAST_REVIEWED') ?? '');
   if (total <= 0 && last === null) return null;
   const due = readStamp(item.scheduled ?? '');
-  const ease = number('DRILL_EASE');
   return scheduleFromSm2(
     {
       easeFactor: ease > 0 ? ease : null,
-      intervalDays: number('DRILL_LAST_INTERVAL') > 0 ? number('DRILL_LAST_INTERVAL') : null,
+      intervalDays: interval > 0 ? interval : null,
       dueDay: due?.day ?? null,
       lastReviewedAtMillis: last === null ? null : last.localMillis - context.zoneOffsetMinutesAt(last.localMillis) * 60_000,
       reviewCount: Math.max(total, 1),

@@ -41,12 +41,37 @@ describe('a drill item', () => {
     expect(notes[0]?.fields[0]).toBe('<a href="https://example.org">page</a> [2024-01-02 Tue] [fn:1] [1/3] {{c1::gap}}');
   });
 
+  it('takes what stands in code and formulas for no gaps', async () => {
+    const { notes } = await read('* Item :drill:\nWhat is printed?\n#+BEGIN_SRC python\nx = [1, 2]\n#+END_SRC\n** Answer\n1\n* Item :drill:\nThe [sum] is \\( a[i] \\) or $x[1]$ or\n\\[ b[2] \\]\n');
+    expect(notes.map(({ fields }) => fields[0])).toEqual([
+      'What is printed?<pre><code class="language-python">x = [1, 2]</code></pre>',
+      'The {{c1::sum}} is \\( a[i] \\) or \\(x[1]\\) or<br>\\[ b[2] \\]',
+    ]);
+  });
+
+  it.each([
+    ['', '<[a]> and [b] and <[c||hint]>'],
+    ['# -*- org-drill-left-cloze-delimiter: "{"; org-drill-right-cloze-delimiter: "}" -*-\n', '{a} and [b] and {c||hint}'],
+  ])('knows the marks that its file gives gaps %j', async (head, body) => {
+    const { notes } = await read(`${head}* Item :drill:\n${body}\n* Rule :drill:\nOnly [text]\n`);
+    expect(notes.map(({ fields }) => fields[0])).toEqual(['{{c1::a}} and [b] and {{c1::c::hint}}', '<b>Rule</b>']);
+    expect(notes[1]?.fields[1]).toBe('Only [text]');
+  });
+
+  it('of two sides does not tell them in what stands above them', async () => {
+    const { notes } = await read('* <[der Hund]> :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: twosided\n:END:\nA [well known||which] animal\n** German\nder Hund\n** English\ndog\n');
+    expect(notes[0]?.fields[0]).toBe('<b>[…]</b><br>A [well known||which] animal');
+    expect(notes[0]?.fields.at(-1)).toBe('<b>der Hund</b><br>A [well known||which] animal');
+  });
+
   it.each([
     ['hide1cloze', '{{c1::a}} {{c2::b}} {{c3::c}}', 3],
     ['multicloze', '{{c1::a}} {{c2::b}} {{c3::c}}', 3],
     ['show1cloze', '{{c2,3::a}} {{c1,3::b}} {{c1,2::c}}', 3],
     ['hide2cloze', '{{c1,3::a}} {{c2,1::b}} {{c3,2::c}}', 3],
     ['show2cloze', '{{c2::a}} {{c3::b}} {{c1::c}}', 3],
+    ['hidefirst', '{{c1::a}} b c', 1],
+    ['hidelast', 'a b {{c1::c}}', 1],
   ])('of type %s has a card for each way of hiding', async (type, text, cards) => {
     const item = await readItem(type, '[a] [b] [c]');
     expect(item.notes[0]?.fields[0]).toBe(text);
@@ -85,6 +110,11 @@ describe('a drill item', () => {
     expect(deck.notes[0]?.guid).toBe('abc-1');
     expect(deck.cards[0]?.schedule).toMatchObject({ state: 'review', dueDay: MOMENT.today + 10, intervalDays: 16, reviewCount: 5, lapseCount: 1, lastReviewedAtMillis: Date.UTC(2026, 4, 15, 9, 30) });
     expect(deck.warnings.map(({ code }) => code)).toEqual(['schedule-converted']);
+  });
+
+  it('brings the schedule that older versions wrote', async () => {
+    const deck = await read('* Item :drill:\n  SCHEDULED: <2026-05-30 Sat>\n  :PROPERTIES:\n  :LEARN_DATA: (15 4 2.36 ((4 (2.36 . 2.3))))\n  :DRILL_FAILURE_COUNT: 1\n  :END:\nThe [capital].\n');
+    expect(deck.cards[0]?.schedule).toMatchObject({ state: 'review', dueDay: MOMENT.today + 10, intervalDays: 15, reviewCount: 4, lapseCount: 1 });
   });
 
   it('keeps its markup', async () => {
