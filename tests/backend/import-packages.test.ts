@@ -143,6 +143,25 @@ describe.each([1, 2, 3] as const)('a package of generation %i', (generation) => 
     ]);
   });
 
+  test('gives decks that have limits or a retention of their own a preset of their own, once', async () => {
+    const session = openImportSession();
+    const base = makeBasicCollection(['one', 'two', 'three']);
+    const presets = [{ id: 9, name: 'Slow', newPerDay: 7, reviewsPerDay: 33, maximumInterval: 180 }];
+    const decks = [{ id: 2, name: 'A', presetId: 9, newLimit: 0, retentionPercent: 80 }, { id: 3, name: 'B', presetId: 9, reviewLimit: 500 }, { id: 4, name: 'C', presetId: 9 }];
+    const cards = [...base.cards].map((card, index) => ({ ...card, deckId: index + 2 }));
+    const path = await writePackage(session, { ...base, presets, decks, cards }, { generation });
+    await session.importFile(path);
+    const rows = session.query<{ deck: string; preset: string; settings: string }>('SELECT d.name AS deck, p.name AS preset, p.settings FROM decks d JOIN presets p ON p.id = d.preset_id WHERE d.name IN (\'A\', \'B\', \'C\') ORDER BY d.name');
+    expect(rows.map(({ deck, preset, settings }) => ({ deck, preset, ...(JSON.parse(settings) as object) }))).toMatchObject([
+      { deck: 'A', preset: 'Slow (A)', newPerDay: 0, reviewsPerDay: 33, desiredRetention: 0.8, maximumIntervalDays: 180 },
+      { deck: 'B', preset: 'Slow (B)', newPerDay: 7, reviewsPerDay: 500, desiredRetention: 0.9, maximumIntervalDays: 180 },
+      { deck: 'C', preset: 'Slow', newPerDay: 7, reviewsPerDay: 33, desiredRetention: 0.9 },
+    ]);
+    const before = session.dump();
+    await session.importFile(path);
+    expect(session.dump()).toEqual(before);
+  });
+
   test('without schedules, brings cards as new and no reviews', async () => {
     const session = openImportSession();
     const base = makeBasicCollection(['one']);

@@ -4,6 +4,7 @@ import { DEFAULT_PRESET } from '../../core/scheduling/model.ts';
 import { convertAsNew, convertCard } from '../../core/formats/anki/card-schedule.ts';
 import type { AnkiCardRow, ScheduleContext } from '../../core/formats/anki/card-schedule.ts';
 import { creationDayOf } from '../../core/formats/anki/creation-day.ts';
+import { settlePresets } from '../../core/formats/anki/deck-options.ts';
 import { makeRecoveredDefinition } from '../../core/formats/anki/note-type.ts';
 import { countFourAnswers, toImportedReview, toLoggedReview } from '../../core/formats/anki/review-log.ts';
 import type { AnkiReviewRow } from '../../core/formats/anki/review-log.ts';
@@ -26,11 +27,12 @@ export interface ReadAnkiOptions {
 /** Reads everything but the media. Throws AppError cancelled through the sink, and file-damaged. */
 export function readAnkiCollection(anki: ForeignAnki, sink: ImportSink, options: ReadAnkiOptions): void {
   const { collection } = anki;
-  if (options.withSchedule) for (const preset of collection.presets) sink.preset({ sourceId: preset.id, name: preset.name, settings: preset.settings });
+  const { presets, presetIdOf } = settlePresets(collection.decks, collection.presets);
+  if (options.withSchedule) for (const preset of presets) sink.preset({ sourceId: preset.id, name: preset.name, settings: preset.settings });
   for (const type of collection.noteTypes) sink.noteType({ sourceId: type.id, definition: type.definition });
   const deckIds = new Set(collection.decks.map((deck) => deck.id));
   for (const deck of collection.decks) {
-    sink.deck({ sourceId: deck.id, name: deck.name, description: deck.description, presetSourceId: options.withSchedule ? deck.presetId : null });
+    sink.deck({ sourceId: deck.id, name: deck.name, description: deck.description, presetSourceId: options.withSchedule ? presetIdOf(deck) : null });
   }
   if (!deckIds.has(FALLBACK_DECK.sourceId)) sink.deck(FALLBACK_DECK);
   const noteIds = readNotes(anki, sink);

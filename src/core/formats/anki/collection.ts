@@ -2,6 +2,7 @@
 
 import type { RevisedNoteType } from '../../cards/adopt-looks.ts';
 import type { PresetSettings } from '../../scheduling/model.ts';
+import type { AnkiDeckOptions } from './deck-options.ts';
 
 export interface AnkiDeck {
   readonly id: number;
@@ -11,6 +12,7 @@ export interface AnkiDeck {
   /** Cards of a filtered deck are there on a visit: their home is elsewhere. */
   readonly isFiltered: boolean;
   readonly presetId: number | null;
+  readonly options: AnkiDeckOptions;
 }
 
 export interface AnkiNoteType {

@@ -28,7 +28,13 @@ function cleanSteps(steps: readonly number[]): readonly number[] {
     .map((step) => Number(Math.min(step, 1_000_000).toPrecision(7)));
 }
 
-function cleanRetention(retention: number | null): number {
+/** 0 to 9999 a day. */
+export function cleanDailyLimit(limit: number | null, fallback: number): number {
+  return clampInt(limit, 0, 9999, fallback);
+}
+
+/** Within what FSRS schedules sensibly by; the default for what is none. */
+export function cleanRetention(retention: number | null): number {
   return retention === null || !Number.isFinite(retention) || retention <= 0 ? DEFAULT_PRESET.desiredRetention : Number(clamp(retention, 0.7, 0.99).toFixed(4));
 }
 
@@ -83,8 +89,8 @@ function toSettings(options: AnkiOptions): PresetSettings {
     relearningStepsMinutes: cleanSteps(options.relearningSteps),
     desiredRetention: cleanRetention(options.retention),
     maximumIntervalDays: clampInt(options.maximumInterval === 0 ? null : options.maximumInterval, 1, 36500, DEFAULT_PRESET.maximumIntervalDays),
-    newPerDay: clampInt(options.newPerDay, 0, 9999, DEFAULT_PRESET.newPerDay),
-    reviewsPerDay: clampInt(options.reviewsPerDay, 0, 9999, DEFAULT_PRESET.reviewsPerDay),
+    newPerDay: cleanDailyLimit(options.newPerDay, DEFAULT_PRESET.newPerDay),
+    reviewsPerDay: cleanDailyLimit(options.reviewsPerDay, DEFAULT_PRESET.reviewsPerDay),
     buryNewSiblings: options.buryNew,
     buryReviewSiblings: options.buryReviews,
     leechLapses: clampInt(options.leechLapses === 0 ? null : options.leechLapses, 1, 99, DEFAULT_PRESET.leechLapses),

@@ -4,6 +4,8 @@ import type { RevisedNoteType } from '../../cards/adopt-looks.ts';
 import type { CardTemplate, NoteField } from '../../cards/model.ts';
 import { cleanDeckName } from './collection.ts';
 import type { AnkiDeck, AnkiNoteType, AnkiPreset, AnkiSettings } from './collection.ts';
+import { NO_DECK_OPTIONS } from './deck-options.ts';
+import type { AnkiDeckOptions } from './deck-options.ts';
 import { listOf, numberOf, parseJson, recordOf, textOf } from './json-value.ts';
 import type { JsonRecord } from './json-value.ts';
 import { makeDefinition } from './note-type.ts';
@@ -58,8 +60,14 @@ export function readDecksJson(text: string): readonly AnkiDeck[] {
       description: textOf(deck['desc']),
       isFiltered,
       presetId: isFiltered ? null : numberOf(deck['conf']),
+      options: isFiltered ? NO_DECK_OPTIONS : readDeckOptions(deck),
     };
   });
+}
+
+function readDeckOptions(deck: JsonRecord): AnkiDeckOptions {
+  const percent = numberOf(deck['desiredRetention']);
+  return { newPerDay: numberOf(deck['newLimit']), reviewsPerDay: numberOf(deck['reviewLimit']), desiredRetention: percent === null ? null : percent / 100 };
 }
 
 /** From `col.dconf`. */

@@ -52,7 +52,7 @@ export function readNoteTypeRows(types: readonly NoteTypeRow[], fieldRows: reado
   });
 }
 
-/** A row of `decks`: `kind` is Deck.KindContainer { normal = 1 {config_id = 1, description = 4}, filtered = 2 }. */
+/** A row of `decks`: `kind` is Deck.KindContainer { normal = 1 {config_id = 1, description = 4, review_limit = 6, new_limit = 7, desired_retention = 10}, filtered = 2 }. */
 export function readDeckRow(row: { readonly id: number; readonly name: string; readonly kind: Uint8Array }): AnkiDeck {
   const kind = readProtoMessage(row.kind);
   const normal = readProtoMessage(kind.bytes(1));
@@ -63,6 +63,11 @@ export function readDeckRow(row: { readonly id: number; readonly name: string; r
     description: normal.text(4),
     isFiltered,
     presetId: isFiltered ? null : normal.int(1),
+    options: {
+      newPerDay: normal.has(7) ? normal.int(7) : null,
+      reviewsPerDay: normal.has(6) ? normal.int(6) : null,
+      desiredRetention: normal.has(10) ? normal.float(10) : null,
+    },
   };
 }
 
