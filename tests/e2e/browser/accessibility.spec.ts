@@ -12,6 +12,14 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the keys', async (page) => page.keyboard.press('?').then(() => page.getByRole('dialog').waitFor())],
   ['the palette', async (page) => page.keyboard.press('Control+K').then(() => page.getByRole('dialog').waitFor())],
   ['the settings', async (page) => page.keyboard.press('Control+,').then(() => page.getByRole('heading', { name: 'Settings' }).waitFor())],
+  [
+    'pictures and sounds looked after',
+    async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Check pictures and sounds' }).click();
+      await page.getByRole('button', { name: 'Check again' }).waitFor();
+    },
+  ],
   ['the import screen', async (page) => page.keyboard.press('i').then(() => page.getByRole('button', { name: /^Choose files/ }).waitFor())],
   [
     'a pasted text',
@@ -86,7 +94,7 @@ const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ],
 ];
 
-// Sixteen screens, each loaded and read as a whole.
+// Seventeen screens, each loaded and read as a whole.
 test.setTimeout(180_000);
 
 for (const scheme of ['light', 'dark'] as const) {
