@@ -18,7 +18,7 @@ export interface DelimitedTable {
 
 /** One role for each column of the usual width. No field is named twice. */
 export function proposeColumns(table: DelimitedTable): ColumnRole[] {
-  const roles = findRoles(table);
+  const roles = leaveColumnToTags(table, findRoles(table));
   return table.noteType === null ? nameFields(roles) : mapOntoFields(roles, table.noteType);
 }
 
@@ -59,6 +59,25 @@ function findRoles({ headers, headings, rows, widths }: DelimitedTable): ColumnR
   if (!headers.found && headings.length === 0 && endsWithTags(rows, widths)) roles[count - 1] = { role: 'tags' };
   return roles;
 }
+
+/**
+ * Anki takes the first column behind the fields for tags (its maybe_set_tags_column). Without a note type it takes the one used last,
+ * which is unknown here: then the third column must look like tags.
+ */
+function leaveColumnToTags({ headers, headings, rows, noteType }: DelimitedTable, roles: readonly ColumnRole[]): readonly ColumnRole[] {
+  const isOpen = headers.found && headings.length === 0 && headers.noteTypeColumn === null && !roles.some(({ role }) => role === 'tags');
+  if (!isOpen || (noteType === null && headers.noteTypeName !== null)) return roles;
+  const fieldColumns = roles.flatMap(({ role }, column) => (role === 'field' ? [column] : []));
+  const behind = fieldColumns[noteType?.fields.length ?? 2];
+  if (behind === undefined) return roles;
+  const cells = rows.map((row) => (row.cells[behind] ?? '').trim()).filter((cell) => cell !== '');
+  const isLikely = noteType === null ? cells.every((cell) => TAGS.test(cell)) && new Set(cells).size * 2 <= cells.length : cells.every((cell) => !NO_TAGS.test(cell));
+  return isLikely ? roles.map((role, column) => (column === behind ? { role: 'tags' } : role)) : roles;
+}
+
+const TAGS = /^[\p{L}\p{N}_:/-]+(?: [\p{L}\p{N}_:/-]+){0,9}$/u;
+/** Markup, and sentences. */
+const NO_TAGS = /[<>{}]|\p{L}[.!?](?:\s|$)|[,;]\s|(?:\S+\s+){10}/u;
 
 /** Old Anki exports end each row with the tags and have no header that says so; levels of tags are joined by `::`. */
 function endsWithTags(rows: readonly Row[], widths: RowWidths): boolean {

@@ -71,6 +71,7 @@ function listUnexplained(text: string, settings: ObsidianSettings): readonly Une
 
 function isExplained({ lines, entries }: Unexplained, settings: ObsidianSettings): boolean {
   if (lines.some((line) => [settings.multiline, settings.multilineReversed].includes(line.trim()))) return true;
-  if (findInline(lines.at(-1) ?? '', settings) !== null) return true;
+  const inline = findInline(lines.at(-1) ?? '', settings);
+  if (inline !== null) return inline.reversed || entries === 1;
   return lines.reduce((count, line) => count + findClozes(line, settings.clozes).length, 0) === entries;
 }

@@ -148,6 +148,6 @@ const DEEPEST = 50;
 function renderSection(section: OrgNode, depth: number): string {
   const below = depth < DEEPEST ? section.children.map((child) => renderSection(child, depth + 1)) : [];
   const inner = [renderOrg(section.body), ...below].filter((text) => text !== '').join('<br>');
-  if (ANSWER_TITLE.test(section.title) && inner !== '') return inner;
+  if ((section.title === '' || ANSWER_TITLE.test(section.title)) && inner !== '') return inner;
   return inner === '' ? escapeText(section.title) : `<b>${escapeText(section.title)}</b><br>${inner}`;
 }

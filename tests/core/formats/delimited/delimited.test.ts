@@ -297,6 +297,14 @@ describe('Anki’s headers', () => {
     expect(sink.notes.map(({ fields, tags }) => [...fields, ...tags])).toEqual([['One', 'Eins', 'x', 'y'], ['Two', 'Zwei']]);
   });
 
+  it('leave the column behind the fields of their note type to the tags', () => {
+    const tagged = (text: string) => read(text).notes.map(({ fields, tags }) => [...fields, tags.join(' ')]);
+    expect(tagged('#separator:tab\n#notetype:Basic\nOne\tEins\tx y\nTwo\tZwei\t\n')).toEqual([['One', 'Eins', 'x y'], ['Two', 'Zwei', '']]);
+    expect(tagged('#separator:tab\n#html:true\nOne\tEins\twrong\nTwo\tZwei\twrong\n')).toEqual([['One', 'Eins', 'wrong'], ['Two', 'Zwei', 'wrong']]);
+    expect(tagged('#separator:tab\n#html:true\nOne\tEins\tDas ist eins.\nTwo\tZwei\tDas sind zwei.\n')).toEqual([['One', 'Eins', 'Das ist eins.', ''], ['Two', 'Zwei', 'Das sind zwei.', '']]);
+    expect(tagged('#separator:tab\n#html:true\nsein\twar\tgewesen\ngehen\tging\tgegangen\n').map((note) => note.length)).toEqual([4, 4]);
+  });
+
   it('may have their names in quotes', () => {
     expect(read('#deck:"Causal Inference"\n#notetype:"Basic"\na,b\nc,d\n').decks.map(({ name }) => name)).toEqual(['Causal Inference']);
   });

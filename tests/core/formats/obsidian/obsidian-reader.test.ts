@@ -170,6 +170,12 @@ describe('the marks of a vault whose settings are missing', () => {
     expect(deck.warnings.find(({ code }) => code === 'separators-guessed')?.message).toContain('“||” and “;;”');
   });
 
+  it('may hold the usual ones, where two schedules stand behind a card of one direction', async () => {
+    const deck = await readAll(obsidianReader, fileOf('N.md', `term ::@:: meaning <!--SR:!${due}!${due}-->\n\nother ::@:: sense <!--SR:!${due}!${due}-->\n\nplain :: card <!--SR:!${due}-->\n`));
+    expect(deck.notes.map(({ fields }) => fields)).toEqual([['term', 'meaning'], ['other', 'sense'], ['plain', 'card']]);
+    expect(deck.cards).toHaveLength(5);
+  });
+
   it('may be bold words', async () => {
     const deck = await readAll(obsidianReader, fileOf('N.md', `The **core** holds **genes**.\n<!--SR:!${due}!${due}-->\n\n**Ribosomes** build.\n<!--SR:!${due}-->\n`));
     expect(deck.notes.map(({ fields }) => fields[0])).toEqual(['The {{c1::core}} holds {{c2::genes}}.', '{{c1::Ribosomes}} build.']);

@@ -24,6 +24,11 @@ describe('a drill item', () => {
     expect(notes[0]?.fields).toEqual(['What is the capital of Estonia?', 'Tallinn.']);
   });
 
+  it('may have a nameless answer', async () => {
+    const { notes } = await read('*** :drill:\nWho leads?\n**** \nNobody\n**** \nSomebody\n');
+    expect(notes[0]?.fields).toEqual(['Who leads?', 'Nobody<br><br>Somebody']);
+  });
+
   it('is asked for by its heading when it has no text of its own', async () => {
     const { notes } = await read('* TODO [#A] Capital of Estonia :drill:geo:\n** Answer\nTallinn.\n');
     expect(notes[0]?.fields).toEqual(['<b>Capital of Estonia</b>', 'Tallinn.']);
