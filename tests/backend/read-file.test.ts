@@ -94,6 +94,15 @@ describe('a file', () => {
     expect((await read(join(folder, 'words.dat'), { text })).fronts).toEqual(['Front', 'dog', 'cat']);
   });
 
+  test('of any table’s format asked for is a table, whichever of them its name stands for', async () => {
+    expect(await read(put('words.txt', CONTRAST), { format: 'csv' })).toMatchObject({ format: 'text' });
+  });
+
+  test('of scenarios is no table, and says how they move', async () => {
+    const scenarios = 'contrast-scenarios: 1\nconcepts: ser | estar\n\n[scenario a]\nbelongs: ser\ndimension: Use\nsituation: Ana is tall.\n';
+    expect(await refusalOf(put('words.scenarios.txt', scenarios))).toMatchObject({ code: 'format-unsupported', message: expect.stringMatching(/^This file holds scenarios/) as string });
+  });
+
   test('of UTF-16 without a mark is text', async () => {
     expect((await read(put('words.txt', Buffer.from(TABLE, 'utf16le')))).fronts).toEqual(['dog', 'cat']);
     expect((await read(put('other.txt', Buffer.from(TABLE, 'utf16le').swap16()))).fronts).toEqual(['dog', 'cat']);

@@ -77,6 +77,9 @@ export function describeUnknownText(head: string, fileName: string): AppError | 
   if (extension === '.json' || /^[[{]\s*(?:"(?:[^"\\]|\\.){1,200}"\s*:|\{\s*"(?:[^"\\]|\\.){1,200}"\s*:)/.test(text)) {
     return new AppError('format-unsupported', `This is a JSON file of a kind that Versus does not know, so nothing was imported. CrowdAnki’s deck.json can be imported; for others: ${EXPORT_AGAIN.charAt(0).toLowerCase()}${EXPORT_AGAIN.slice(1)}`);
   }
+  if (/^\uFEFF?contrast-scenarios:\s*\d/.test(text)) {
+    return new AppError('format-unsupported', 'This file holds scenarios, which are no cards, so nothing was imported. To move scenarios with their deck, export it as a Versus archive (.versus) and import that.');
+  }
   const foreign = FOREIGN_TEXTS.find(({ names }) => names.test(extension));
   if (foreign !== undefined) {
     return new AppError('format-unsupported', `This is ${foreign.what} (${extension}), and holds no cards that Versus knows, so nothing was imported. ${AS_TABLE}`);
