@@ -50,9 +50,9 @@ function listDecks(source: FolderSource): readonly string[] {
   return source.paths.length === 1 ? source.paths : source.paths.filter((path) => /\.md$/i.test(path));
 }
 
-/** Of the lines below the front matter, those from the first card on: a deck has cards and little else, a page of a project has some questions at its end. */
+/** Of the lines below the front matter that are no headings or rules, those from the first card on: a deck has cards and little else, a page of a project has some questions at its end. */
 function shareOfCards(text: string): number {
-  const lines = text.replace(/^---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/, '').split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const lines = text.replace(/^---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/, '').split(/\r\n|\r|\n/).filter((line) => !/^\s*$|^#{1,6}\s|^-{3,}\s*$/.test(line));
   const first = lines.findIndex((line) => /^[QC]:/.test(line));
   return first === -1 ? 0 : (lines.length - first) / lines.length;
 }

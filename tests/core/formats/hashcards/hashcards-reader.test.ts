@@ -73,6 +73,7 @@ describe('a hashcards deck', () => {
   it('is told from prose, tables and SuperMemo texts', async () => {
     const sure = async (name: string, text: string) => await hashcardsReader.recognise(fileOf(name, text));
     expect(await sure('README.md', `# Tool\n\nWhat it does.\n\n## Install\n\nRun it.\n\n- one\n- two\n\n## Questions\n\nQ: Does it work?\nA: Yes.\n`)).toBe(0);
+    expect(await sure('Notes.md', '## Title\n**By**: Me\n**Date**: now\n\n---\n\n### Marked\n\n#### Chapter 1\nQ: a\n\nA: b\n\nQ: c\n\nA: d\n\n---\n')).toBeGreaterThan(0.8);
     expect(await sure('a.md', `Q: a\nA:\n${'code\n'.repeat(40)}`)).toBeGreaterThan(0.8);
     expect(await sure('a.md', `---\nauthor = "x"\n---\nQ: a\nA:\n\n${'- a line\n'.repeat(10)}`)).toBeGreaterThan(0.8);
     expect(await sure('a.md', 'Q: a\nA: b\n\nC: the [x]')).toBeGreaterThan(0.9);
