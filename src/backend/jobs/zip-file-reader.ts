@@ -34,11 +34,16 @@ export class ZipFileReader extends RandomAccessReader {
   #held: Buffer = Buffer.alloc(0);
   #heldFrom = 0;
 
-  /** Throws what opening a file throws. */
+  /** Throws what opening a file and reading its end throw. */
   constructor(path: string) {
     super();
     this.file = openSync(path, 'r');
-    this.sizeBytes = findEnd(this.file, fstatSync(this.file).size);
+    try {
+      this.sizeBytes = findEnd(this.file, fstatSync(this.file).size);
+    } catch (thrown) {
+      closeSync(this.file);
+      throw thrown;
+    }
   }
 
   override read(buffer: Buffer, offset: number, length: number, position: number, done: Done): void {
