@@ -172,8 +172,17 @@ function writeText(written: string, dialect: MarkdownDialect): string {
   return parts.join('');
 }
 
-/** Space at the ends of a line would be dropped by readers. */
+/** Space at the ends of a line, or before the backslash that breaks it, would be dropped by readers. */
 function escapeEnds(text: string): string {
+  const lines = text.split('\n');
+  return lines.map((line, index) => escapeEnd(line, index === 0, index < lines.length - 1)).join('\n');
+}
+
+function escapeEnd(line: string, isFirst: boolean, isBroken: boolean): string {
   const refer = (space: string): string => Array.from(space, (character) => `&#${String(character.codePointAt(0))};`).join('');
-  return text.replace(/^[^\S\n]+/, refer).replace(/[^\S\n]+$/, refer).replace(/[^\S\n]+(?=\\?\n)/g, refer);
+  const mark = isBroken && line.endsWith('\\') ? '\\' : '';
+  const whole = mark === '' ? line : line.slice(0, -1);
+  const kept = whole.trimEnd();
+  const start = isFirst ? kept.length - kept.trimStart().length : 0;
+  return `${refer(kept.slice(0, start))}${kept.slice(start)}${refer(whole.slice(kept.length))}${mark}`;
 }

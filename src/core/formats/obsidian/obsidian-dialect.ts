@@ -9,8 +9,8 @@ const TAG_OR_ANCHOR = /(?<=^|\s)[#^](?=\S)/gm;
 
 export const OBSIDIAN_DIALECT: MarkdownDialect = {
   lineBreak: '\n',
-  guardText: (text) => text.replace(AT_EDGES, refer).replace(DOUBLED, '\\$&').replace(TAG_OR_ANCHOR, '\\$&'),
-  guardHtml: (html) => html.replace(AT_EDGES, refer).replace(DOUBLED, refer).replace(TAG_OR_ANCHOR, refer).replaceAll('`', '&#96;'),
+  guardText: (text) => guardEdges(text).replace(DOUBLED, '\\$&').replace(TAG_OR_ANCHOR, '\\$&'),
+  guardHtml: (html) => guardEdges(html).replace(DOUBLED, refer).replace(TAG_OR_ANCHOR, refer).replaceAll('`', '&#96;'),
   guardLine: (line) => (/^\s*(?:\?{1,2}|\+{3})\s*$/.test(line) ? `\\${line.trim()}` : line),
   // The plugin passes over separators in code, and nothing can be escaped in formulas.
   guardRaw: (text) => text,
@@ -18,6 +18,11 @@ export const OBSIDIAN_DIALECT: MarkdownDialect = {
   paragraphBreak: null,
   links: true,
 };
+
+/** Most texts have no deletion, and to look for the edges of none takes longer than all else. */
+function guardEdges(text: string): string {
+  return /[\uE000-\uE002]/.test(text) ? text.replace(AT_EDGES, refer) : text;
+}
 
 export function refer(text: string): string {
   return Array.from(text, (character) => `&#${String(character.codePointAt(0))};`).join('');
