@@ -31,6 +31,7 @@ function describeLosses(source: ExportSource): readonly FormatLoss[] {
   let leftNotes = 0;
   let blanked = 0;
   let beside = 0;
+  let joined = 0;
   let written = 0;
   for (const row of listNoteRows(source)) {
     const sides = listPlainSides(row);
@@ -38,6 +39,7 @@ function describeLosses(source: ExportSource): readonly FormatLoss[] {
     written += asked;
     left += sides.length - asked;
     if (asked === 0) leftNotes += 1;
+    else joined += row.note.cards.length - sides.length;
     if (row.noteType.kind !== 'cloze' || asked === 0) continue;
     blanked += asked;
     if (row.note.fields.some((field) => !field.includes('{{c') && !isFieldEmpty(field))) beside += 1;
@@ -55,6 +57,12 @@ function describeLosses(source: ExportSource): readonly FormatLoss[] {
     losses.push({
       code: 'cloze-extra',
       message: `Quizlet text has no place beside a text with gaps: ${countWords(beside, 'note')} ${beside === 1 ? 'loses its' : 'lose their'} extra text.`,
+    });
+  }
+  if (joined > 0) {
+    losses.push({
+      code: 'turned-joined',
+      message: `${countWords(joined, 'card')} that only ${joined === 1 ? 'turns another around shares' : 'turn others around share'} ${joined === 1 ? 'its' : 'their'} line: Quizlet asks both ways.`,
     });
   }
   if (blanked > 0) {

@@ -37,6 +37,11 @@ describe('Quizlet text', () => {
     await expect(write(notes.slice(0, 1))).rejects.toMatchObject({ code: 'format-unsupported' });
   });
 
+  it('says how many cards share the line of the one that they turn around', () => {
+    const notes = [{ noteType: builtIn('Basic (and reversed)'), fields: ['Rome', 'Italy'] }, { noteType: builtIn('Basic'), fields: ['Paris', 'France'] }];
+    expect(quizletWriter.describeLosses?.(makeExportSource({ notes }))).toEqual([{ code: 'turned-joined', message: '1 card that only turns another around shares its line: Quizlet asks both ways.' }]);
+  });
+
   it('says how many gap texts lose what stands beside them', () => {
     const notes = [{ noteType: builtIn('Cloze'), fields: ['{{c1::x}} y', 'more'] }, { noteType: builtIn('Cloze'), fields: ['{{c1::x}} z', ' '] }];
     expect(quizletWriter.describeLosses?.(makeExportSource({ notes }))).toContainEqual({ code: 'cloze-extra', message: 'Quizlet text has no place beside a text with gaps: 1 note loses its extra text.' });
