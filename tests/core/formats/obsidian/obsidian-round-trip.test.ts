@@ -24,6 +24,8 @@ function show(html: string): string {
 /** Notes in their decks, as both sides have them: what the format keeps. */
 function simplify(notes: ReturnType<typeof resolveNotes>) {
   return notes
+    // A back that holds a comment and nothing else is asked for by the source, and is no back in the vault.
+    .map((note) => ({ ...note, cards: note.noteTypeName === 'Cloze' || show(note.fields[1] ?? '') !== '' ? note.cards : note.cards.filter(({ ordinal }) => ordinal === 0) }))
     .map(({ noteTypeName, fields, cards }) => ({
       // A reversed note that has one card only is a question like any other.
       noteTypeName: noteTypeName === 'Basic (and reversed)' && cards.length === 1 ? 'Basic' : noteTypeName,
