@@ -152,8 +152,8 @@ function detectDialectOf(text: string, fileName: string, headers: AnkiHeaders): 
   const { isEven, ...lines } = measureDialect(text, headers.bodyStart, headers.delimiter);
   const isPasted = mayBePasted(fileName, headers);
   const cards = isPasted ? detectCardSeparator(text.slice(headers.bodyStart), isEven) : null;
-  if (cards !== null) return { ...cards, quote: '' };
-  const isList = isPasted && lines.delimiter !== '\t' && isListOfTerms(text, headers.bodyStart);
+  const isList = isPasted && isListOfTerms(text, headers.bodyStart);
+  if (cards !== null && !(isList && cards.delimiter === '\n')) return { ...cards, quote: '' };
   return { ...(isList ? { delimiter: '\t', quote: lines.quote } : lines), cardSeparator: null };
 }
 

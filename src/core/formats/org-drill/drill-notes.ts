@@ -4,7 +4,7 @@ import { createClozeMarks, placeClozes } from '../markdown/cloze-marks.ts';
 import type { ToldNote } from '../tell-notes.ts';
 import { escapeText } from '../markdown/render-markdown.ts';
 import type { Gap, GapFinder } from './find-gaps.ts';
-import { renderOrg } from './org-html.ts';
+import { renderInline, renderOrg } from './org-html.ts';
 import { fillSides, SIDES_NOTE_TYPE } from './sides-note-type.ts';
 import type { OrgNode } from './parse-outline.ts';
 
@@ -139,7 +139,7 @@ function renderPrompt(item: OrgNode): string {
 }
 
 function renderTitle(item: OrgNode): string {
-  return PLAIN_TITLE.test(item.title) || item.title === '' ? '' : `<b>${escapeText(item.title)}</b>`;
+  return PLAIN_TITLE.test(item.title) || item.title === '' ? '' : `<b>${renderInline(item.title)}</b>`;
 }
 
 /** No outline of an answer is deeper. */
@@ -149,5 +149,6 @@ function renderSection(section: OrgNode, depth: number): string {
   const below = depth < DEEPEST ? section.children.map((child) => renderSection(child, depth + 1)) : [];
   const inner = [renderOrg(section.body), ...below].filter((text) => text !== '').join('<br>');
   if ((section.title === '' || ANSWER_TITLE.test(section.title)) && inner !== '') return inner;
-  return inner === '' ? escapeText(section.title) : `<b>${escapeText(section.title)}</b><br>${inner}`;
+  const title = renderInline(section.title);
+  return inner === '' ? title : `<b>${title}</b><br>${inner}`;
 }

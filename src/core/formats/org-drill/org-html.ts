@@ -127,7 +127,8 @@ const INLINE =
   /\[\[([^[\]\n]{1,1000})\](?:\[([^[\]\n]{1,1000})\])?\]|(\\\([^\n]{1,2000}?\\\)|\\\[(?:[^\\]|\\(?!\])){1,2000}\\\]|\$\$[^$]{1,2000}\$\$|\$(?=\S)[^$\n]{0,500}[^$\s]\$(?![\p{L}\p{N}]))|(?<=^|[\s({'"\p{Co}-])([*/_+=~])(?=\S)((?:[^\n]|\n(?!\n)){0,500}?[^\s])\4(?=$|[\s)}'"\p{Co}.,;:!?-])|\\\\(?:\n|$)|\n/gu;
 const TAGS: Readonly<Record<string, string>> = { '*': 'b', '/': 'i', _: 'u', '+': 's', '=': 'code', '~': 'code' };
 
-function renderInline(text: string, depth = 0): string {
+/** Marks within lines: emphasis, links, formulas. */
+export function renderInline(text: string, depth = 0): string {
   const parts: string[] = [];
   let done = 0;
   for (const match of text.matchAll(INLINE)) {

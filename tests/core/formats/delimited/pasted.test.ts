@@ -68,6 +68,7 @@ describe('the cards of a pasted list', () => {
       ['cat', 'Katze'],
       ['bird', 'Vogel<br>Ein Tier<br>Das fliegt, auch weit'],
     ]);
+    expect(cardsOf('dog\tHund\nEin Tier\n\nDas bellt\ncat\tKatze')).toEqual([['dog', 'Hund<br>Ein Tier<br>Das bellt'], ['cat', 'Katze']]);
     const words = Array.from({ length: 10 }, (_, index) => `term ${index}\tmeaning ${index}`);
     expect(cardsOf([...words, '- and more of it', 'Lonely'].join('\n')).at(-1)).toEqual(['term 9', 'meaning 9<br>- and more of it']);
   });

@@ -54,6 +54,12 @@ describe('a drill item', () => {
     ]);
   });
 
+  it('shows links and formulas in its heading, and leaves formulas of several lines whole', async () => {
+    const { notes } = await read('* What is [[https://example.org][this]] in $x[1]$? :drill:\n** Answer\nx\n* Item :drill:\n\\begin{equation}\na[1] = [b]\n\\end{equation}\nThe [gap]\n');
+    expect(notes[0]?.fields[0]).toBe('<b>What is <a href="https://example.org">this</a> in \\(x[1]\\)?</b>');
+    expect(notes[1]?.fields[0]).toContain('a[1] = [b]');
+  });
+
   it.each([
     ['', '<[a]> and [b] and <[c||hint]>'],
     ['# -*- org-drill-left-cloze-delimiter: "{"; org-drill-right-cloze-delimiter: "}" -*-\n', '{a} and [b] and {c||hint}'],
