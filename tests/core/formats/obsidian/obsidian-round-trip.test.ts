@@ -87,6 +87,14 @@ describe('notes written for Obsidian and read again', () => {
     expect(obsidianWriter.describeLosses?.(source)).toContainEqual({ code: 'cloze-gone', message: '1 card stays behind whose gap is no longer in the text.', leaves: { notes: 0, cards: 1 } });
   });
 
+  it('are found by the usual marks, also where gaps that share a card have fewer schedules than there are gaps', async () => {
+    const schedule = { ...NEW_CARD, state: 'review' as const, dueDay: MOMENT.today + 9, intervalDays: 9, memory: { stability: 9, difficulty: 5 }, reviewCount: 2, lastReviewedAtMillis: MOMENT.nowMillis };
+    const pairs = Array.from({ length: 8 }, (_, index) => ({ noteType: builtIn('Basic'), fields: [`question ${String(index)}`, 'answer'], cards: { 0: { schedule } } }));
+    const clozes = Array.from({ length: 3 }, (_, index) => ({ noteType: builtIn('Cloze'), fields: [`{{c1::a}} -- {{c1::b}} ${String(index)}`, ''], cards: { 0: { schedule } } }));
+    const { back } = await roundTrip([...pairs, ...clozes]);
+    expect(resolveNotes(back).map(({ noteTypeName }) => noteTypeName)).toEqual([...pairs.map(() => 'Basic'), ...clozes.map(() => 'Cloze')]);
+  });
+
   it('ask as questions what has gaps that hide nothing', async () => {
     const { files, back } = await roundTrip([{ noteType: builtIn('Cloze'), fields: ['{{c1::}} causes fever', 'Malaria'], cards: { 0: {} } }]);
     expect(String(files.get('Deck.md'))).toContain('Malaria');
