@@ -124,7 +124,7 @@ function renderList(lines: readonly string[]): string {
 }
 
 const INLINE =
-  /\[\[([^[\]\n]{1,1000})\](?:\[([^[\]\n]{1,1000})\])?\]|(\\\([^\n]{1,2000}?\\\)|\\\[(?:[^\\]|\\(?!\])){1,2000}\\\]|\$\$[^$]{1,2000}\$\$|\$(?=\S)[^$\n]{0,500}[^$\s]\$(?![\p{L}\p{N}]))|(?<=^|[\s({'"\p{Co}-])([*/_+=~])(?=\S)((?:[^\n]|\n(?!\n)){0,500}?[^\s])\4(?=$|[\s)}'"\p{Co}.,;:!?-])|\\\\(?:\n|$)|\n/gu;
+  /\[\[([^[\]\n]{1,1000})\](?:\[([^[\]\n]{1,1000})\])?\]|(\\begin\{[a-z]{1,20}\*?\}(?:[^\\]|\\(?!end\{)){0,2000}\\end\{[a-z]{1,20}\*?\}|\\\([^\n]{1,2000}?\\\)|\\\[(?:[^\\]|\\(?!\])){1,2000}\\\]|\$\$[^$]{1,2000}\$\$|\$(?=\S)[^$\n]{0,500}[^$\s]\$(?![\p{L}\p{N}]))|(?<=^|[\s({'"\p{Co}-])([*/_+=~])(?=\S)((?:[^\n]|\n(?!\n)){0,500}?[^\s])\4(?=$|[\s)}'"\p{Co}.,;:!?-])|\\\\(?:\n|$)|\n/gu;
 const TAGS: Readonly<Record<string, string>> = { '*': 'b', '/': 'i', _: 'u', '+': 's', '=': 'code', '~': 'code' };
 
 /** Marks within lines: emphasis, links, formulas. */
@@ -149,8 +149,14 @@ export function renderInline(text: string, depth = 0): string {
 }
 
 function renderFormula(formula: string): string {
+  if (formula.startsWith('\\begin')) return `\\[${escapeText(nestEnvironment(formula))}\\]`;
   if (formula.startsWith('$$')) return `\\[${escapeText(formula.slice(2, -2).trim())}\\]`;
   return formula.startsWith('$') ? `\\(${escapeText(formula.slice(1, -1))}\\)` : escapeText(formula);
+}
+
+/** Environments that are formulas of their own, as what stands within one. */
+function nestEnvironment(formula: string): string {
+  return formula.replace(/\\(begin|end)\{(equation|align|gather)\*?\}/g, (_, side: string, name: string) => (name === 'equation' ? '' : `\\${side}{${name}ed}`)).trim();
 }
 
 function renderLink(target: string, label: string | undefined): string {

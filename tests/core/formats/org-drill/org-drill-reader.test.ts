@@ -57,7 +57,9 @@ describe('a drill item', () => {
   it('shows links and formulas in its heading, and leaves formulas of several lines whole', async () => {
     const { notes } = await read('* What is [[https://example.org][this]] in $x[1]$? :drill:\n** Answer\nx\n* Item :drill:\n\\begin{equation}\na[1] = [b]\n\\end{equation}\nThe [gap]\n');
     expect(notes[0]?.fields[0]).toBe('<b>What is <a href="https://example.org">this</a> in \\(x[1]\\)?</b>');
-    expect(notes[1]?.fields[0]).toContain('a[1] = [b]');
+    expect(notes[1]?.fields[0]).toBe('\\[a[1] = [b]\\]<br>The {{c1::gap}}');
+    const lines = await read('* Item :drill:\n\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\n** Answer\nx\n');
+    expect(lines.notes[0]?.fields[0]).toBe('\\[\\begin{aligned}\na &amp;= b \\\\\nc &amp;= d\n\\end{aligned}\\]');
   });
 
   it.each([
