@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ErrorReport } from '../core/errors.ts';
+import { TEXT_ENCODINGS } from '../core/formats/delimited/model.ts';
 import { IMPORT_FORMATS } from '../core/formats/import-format.ts';
 import type { ImportFormat } from '../core/formats/import-format.ts';
 import type { FileTicket, JobId, NoteId } from '../core/ids.ts';
@@ -13,7 +14,7 @@ import { fileTicket, jobId, noteId, nothing } from './schemas.ts';
 
 /** How a delimited text is to be read; every part can be changed in the preview. */
 export const textOptions = z.strictObject({
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  encoding: z.enum(TEXT_ENCODINGS),
   /** One character. */
   delimiter: z.string().min(1).max(8),
   quote: z.enum(['"', "'", '']),

@@ -1,11 +1,13 @@
 /** Which encoding a text file is in, and its text. */
 
+import { detectLegacyEncoding } from './detect-legacy-encoding.ts';
+import { TEXT_ENCODINGS } from './model.ts';
 import type { TextEncoding } from './model.ts';
 
 const SAMPLE_BYTES = 1 << 16;
 const NO_BYTES = new Uint8Array(0);
 
-/** By byte order mark; else by where zero bytes stand; else UTF-8 when every byte fits, and Windows-1252 when one does not. */
+/** By byte order mark; else by where zero bytes stand; else UTF-8 when every byte fits, and when one does not, by the letters: Windows-1252 where nothing speaks for another. */
 export function detectEncoding(bytes: Uint8Array): TextEncoding {
   return detectEncodingOfPieces([bytes]);
 }
@@ -16,7 +18,7 @@ export function detectEncodingOfPieces(pieces: readonly Uint8Array[]): TextEncod
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  return detectWideText(head) ?? (areUtf8(pieces) ? 'utf-8' : 'windows-1252');
+  return detectWideText(head) ?? (areUtf8(pieces) ? 'utf-8' : (readXmlEncoding(head) ?? detectLegacyEncoding(head.subarray(0, SAMPLE_BYTES))));
 }
 
 /** So many bytes at least as the sample needs, where there are as many. */
@@ -32,6 +34,22 @@ function headOf(pieces: readonly Uint8Array[]): Uint8Array {
     if (held === SAMPLE_BYTES) break;
   }
   return head.subarray(0, held);
+}
+
+const XML_DECLARATION = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/;
+const DECLARATION_BYTES = 200;
+
+/** What an XML file says of itself, where that is an encoding that can be read. */
+function readXmlEncoding(head: Uint8Array): TextEncoding | null {
+  const label = XML_DECLARATION.exec(new TextDecoder('windows-1252').decode(head.subarray(0, DECLARATION_BYTES)))?.[1];
+  if (label === undefined) return null;
+  try {
+    const { encoding } = new TextDecoder(label);
+    // GB 18030 has all that GBK has.
+    return TEXT_ENCODINGS.find((known) => known === (encoding === 'gbk' ? 'gb18030' : encoding)) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** UTF-16 without a mark: letters of most scripts, spaces and line ends leave zeros on one side of each pair. */

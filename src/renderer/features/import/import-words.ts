@@ -53,6 +53,22 @@ export const ENCODINGS: readonly { readonly value: TextOptions['encoding']; read
   { value: 'utf-16le', label: 'UTF-16 LE' },
   { value: 'utf-16be', label: 'UTF-16 BE' },
   { value: 'windows-1252', label: 'Western (Windows-1252)' },
+  { value: 'windows-1250', label: 'Central European (Windows-1250)' },
+  { value: 'iso-8859-2', label: 'Central European (ISO 8859-2)' },
+  { value: 'windows-1251', label: 'Cyrillic (Windows-1251)' },
+  { value: 'koi8-r', label: 'Cyrillic (KOI8-R)' },
+  { value: 'iso-8859-5', label: 'Cyrillic (ISO 8859-5)' },
+  { value: 'windows-1253', label: 'Greek (Windows-1253)' },
+  { value: 'windows-1254', label: 'Turkish (Windows-1254)' },
+  { value: 'windows-1255', label: 'Hebrew (Windows-1255)' },
+  { value: 'windows-1256', label: 'Arabic (Windows-1256)' },
+  { value: 'windows-1258', label: 'Vietnamese (Windows-1258)' },
+  { value: 'windows-874', label: 'Thai (Windows-874)' },
+  { value: 'shift_jis', label: 'Japanese (Shift JIS)' },
+  { value: 'euc-jp', label: 'Japanese (EUC-JP)' },
+  { value: 'gb18030', label: 'Simplified Chinese (GB 18030, GBK)' },
+  { value: 'big5', label: 'Traditional Chinese (Big5)' },
+  { value: 'euc-kr', label: 'Korean (EUC-KR)' },
 ];
 
 export const QUOTES: readonly { readonly value: TextOptions['quote']; readonly label: string }[] = [

@@ -12,7 +12,9 @@ import { readDelimited } from '../../../../src/core/formats/delimited/read-delim
 import { readRows, splitRows } from '../../../../src/core/formats/delimited/split-rows.ts';
 import { createRecordingSink, type RecordingSink } from './record-sink.ts';
 
-function encode(text: string, encoding: TextEncoding, mark: boolean): Uint8Array {
+type SampleEncoding = Extract<TextEncoding, 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'>;
+
+function encode(text: string, encoding: SampleEncoding, mark: boolean): Uint8Array {
   const marked = mark ? `\ufeff${text}` : text;
   switch (encoding) {
     case 'utf-8':
@@ -93,7 +95,7 @@ describe('splitting rows', () => {
   });
 });
 
-const word = fc.stringMatching(/^[a-zäöüéñ]{2,9}$/);
+const word = fc.stringMatching(/^[a-z]{2,5}[äöüéñ]?[a-z]{0,3}$/);
 const phrase = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
 const proseCell = fc.oneof(
   { weight: 6, arbitrary: phrase },
@@ -114,7 +116,7 @@ describe('detecting how a text is written', () => {
         proseTable,
         fc.constantFrom(',', ';', '\t', '|'),
         fc.constantFrom('\n', '\r\n', '\r'),
-        fc.constantFrom<[TextEncoding, boolean]>(['utf-8', false], ['utf-8', true], ['utf-16le', true], ['utf-16be', true], ['utf-16le', false], ['utf-16be', false], ['windows-1252', false]),
+        fc.constantFrom<[SampleEncoding, boolean]>(['utf-8', false], ['utf-8', true], ['utf-16le', true], ['utf-16be', true], ['utf-16le', false], ['utf-16be', false], ['windows-1252', false]),
         fc.boolean(),
         (rows, delimiter, lineEnd, [encoding, mark], always) => {
           const text = stringify(rows, { delimiter, record_delimiter: lineEnd, quoted: always, quoted_match: /[\r\n]/ });
@@ -169,7 +171,7 @@ describe('detecting how a text is written', () => {
   });
 
   it('reads bytes in pieces as it reads them whole, wherever they are cut', () => {
-    const encoded = fc.tuple(fc.string({ unit: 'binary' }), fc.constantFrom<TextEncoding>('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'), fc.boolean()).map(([text, encoding, mark]) => encode(text, encoding, mark));
+    const encoded = fc.tuple(fc.string({ unit: 'binary' }), fc.constantFrom<SampleEncoding>('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'), fc.boolean()).map(([text, encoding, mark]) => encode(text, encoding, mark));
     fc.assert(
       fc.property(fc.oneof(encoded, fc.uint8Array()), fc.array(fc.nat(40), { maxLength: 6 }), (bytes, cuts) => {
         const ends = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((left, right) => left - right), bytes.length];
