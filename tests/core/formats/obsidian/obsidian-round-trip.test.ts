@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { listClozeNumbers } from '../../../../src/core/cards/cloze.ts';
 import { canonicalHtml } from '../../../../src/core/formats/markdown/canonical-html.ts';
 import { obsidianReader } from '../../../../src/core/formats/obsidian/obsidian-reader.ts';
 import { obsidianWriter } from '../../../../src/core/formats/obsidian/obsidian-writer.ts';
@@ -21,11 +22,18 @@ function show(html: string): string {
   return canonicalHtml(html.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
 
+function keepShownGaps({ fields, cards }: ReturnType<typeof resolveNotes>[number]) {
+  const numbers = listClozeNumbers([show(fields[0] ?? '')]);
+  return cards.filter(({ ordinal }) => numbers.includes(ordinal + 1));
+}
+
 /** Notes in their decks, as both sides have them: what the format keeps. */
 function simplify(notes: ReturnType<typeof resolveNotes>) {
   return notes
     // A back that holds a comment and nothing else is asked for by the source, and is no back in the vault.
     .map((note) => ({ ...note, cards: note.noteTypeName === 'Cloze' || show(note.fields[1] ?? '') !== '' ? note.cards : note.cards.filter(({ ordinal }) => ordinal === 0) }))
+    // Gaps in comments and broken tags are asked for by the source, and are not in the text that the vault gets.
+    .map((note) => (note.noteTypeName === 'Cloze' ? { ...note, cards: keepShownGaps(note) } : note))
     .map(({ noteTypeName, fields, cards }) => ({
       // A reversed note that has one card only is a question like any other.
       noteTypeName: noteTypeName === 'Basic (and reversed)' && cards.length === 1 ? 'Basic' : noteTypeName,
