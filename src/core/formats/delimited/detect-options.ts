@@ -105,7 +105,7 @@ export interface RawTable extends Pick<DelimitedText, 'rowNoun' | 'hasReplacedCh
 /** How the rows of any table become notes: as given, or as its headings and contents say. */
 export function proposeNotes(raw: RawTable): DelimitedText {
   const { fileName, headers, dialect, given, noteTypes } = raw;
-  const { rows, titles, isRuled } = headers.found ? { rows: raw.rows, titles: [], isRuled: false } : trimTable(raw.rows);
+  const { rows, titles, isRuled } = headers.found ? { rows: raw.rows, titles: [], isRuled: false } : trimTable(raw.rows, given?.hasHeaderRow ?? true);
   const mayNameFields = headers.columnNames === null && headers.guidColumn === null;
   const hasHeaderRow = given?.hasHeaderRow ?? (headers.found ? mayNameFields && namesFieldsOfAnki(rows[0]) : isRuled || detectHeaderRow(rows));
   const data = hasHeaderRow ? rows.slice(1) : rows;

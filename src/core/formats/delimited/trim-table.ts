@@ -15,9 +15,10 @@ const MOST_TITLES = 3;
 const FEWEST_ROWS = 3;
 const ROWS_COMPARED = 200;
 
-export function trimTable(all: readonly Row[]): TrimmedTable {
+/** `mayHaveHeading`: false when the learner says that there is none, so that nothing stands above one. */
+export function trimTable(all: readonly Row[], mayHaveHeading: boolean): TrimmedTable {
   let start = 0;
-  while (start < MOST_TITLES && isTitle(all.slice(start, start + ROWS_COMPARED))) start += 1;
+  while (start < MOST_TITLES && isTitle(all.slice(start, start + ROWS_COMPARED), mayHaveHeading)) start += 1;
   const rows = start === 0 ? all : all.slice(start);
   const isRuled = rows[1] !== undefined && isRule(rows[1]);
   return { rows: isRuled ? rows.filter((_, index) => index !== 1) : rows, titles: all.slice(0, start), isRuled };
@@ -28,11 +29,11 @@ function countFilled({ cells }: Row): number {
 }
 
 /** The only row with a single cell, and parted from the others by an empty row or their heading. */
-function isTitle([first, ...others]: readonly Row[]): boolean {
+function isTitle([first, ...others]: readonly Row[], mayHaveHeading: boolean): boolean {
   const [second] = others;
   if (first === undefined || second === undefined || others.length < FEWEST_ROWS) return false;
   if (first.cells.length < 2 || countFilled(first) !== 1 || (first.cells[0] ?? '').trim() === '') return false;
-  return others.every((row) => countFilled(row) > 1) && (second.line > first.line + 1 || detectHeaderRow(others));
+  return others.every((row) => countFilled(row) > 1) && (second.line > first.line + 1 || (mayHaveHeading && detectHeaderRow(others)));
 }
 
 function isRule({ cells }: Row): boolean {

@@ -337,6 +337,13 @@ describe('making notes of rows', () => {
     expect([sink.notes.length, sink.skips.map(({ title }) => title)]).toEqual([4, ['My words']]);
   });
 
+  it('keep their first row, half empty as it is, when the learner says that there is no heading below it', () => {
+    const text = 'My words,\nFront,Back\nHund,dog\nKatze,cat\nMaus,mouse\n';
+    expect(read(text).skips.map(({ title }) => title)).toEqual(['My words']);
+    const { options } = openDelimited(Buffer.from(text), 'words.txt', null, BUILT_IN_NOTE_TYPES);
+    expect(read(text, { ...options, hasHeaderRow: false }).notes).toHaveLength(5);
+  });
+
   it('leaves the question out of an answer that repeats it, as cards exported by Anki do', () => {
     const sink = read('#separator:tab\n#html:true\nCapital of <b>France</b>\t"Capital of <b>France</b>\n\n<hr id=""answer"">\n\nParis"\nplain\tanswer\n');
     expect(sink.notes.map(({ fields }) => fields)).toEqual([['Capital of <b>France</b>', 'Paris'], ['plain', 'answer']]);
