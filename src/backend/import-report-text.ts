@@ -12,7 +12,7 @@ const FATE_NAMES: Readonly<Record<NoteFate, string>> = {
   merged: 'Put together with your edits',
   unchanged: 'Unchanged',
   kept: 'Kept as it was here',
-  conflict: 'Waits for your choice',
+  conflict: 'Changed by you and in the file',
   skipped: 'Left out',
 };
 
@@ -37,7 +37,8 @@ export function writeImportReport({ report, importedAt, fates }: ReportOnImport)
   ];
   for (const fate of fates) {
     lines.push(`${FATE_NAMES[fate.fate]}: ${fate.title === '' ? '(empty)' : fate.title}`);
-    if (fate.reason !== null) lines.push(`    ${fate.reason}`);
+    if (fate.isSettled) lines.push('    Settled since.');
+    else if (fate.reason !== null) lines.push(`    ${fate.reason}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -137,6 +137,8 @@ export interface ImportFateRow {
   readonly fate: NoteFate;
   /** Why, where that is not plain. */
   readonly reason: string | null;
+  /** Of a conflict: that nothing waits for a choice any more. */
+  readonly isSettled: boolean;
 }
 
 export interface ImportConflict {

@@ -16,6 +16,8 @@ export interface FateRow {
   readonly title: string;
   readonly fate: NoteFate;
   readonly reason: string | null;
+  /** Of a conflict: that nothing waits for a choice any more. */
+  readonly isSettled: boolean;
 }
 
 export interface FateSearch {
@@ -32,14 +34,20 @@ const TITLE_LENGTH = 200;
 /** The text of a note's first field: the first line of all its text. */
 export const FIRST_LINE = 'substr(s.plain_text, 1, instr(s.plain_text || char(10), char(10)) - 1)';
 
-const ROWS = `SELECT n.id AS noteId, f.title, f.fate, f.reason FROM import_fates f LEFT JOIN notes n ON n.id = f.note_id
+const ROWS = `SELECT n.id AS noteId, f.title, f.fate, f.reason,
+    f.fate = 'conflict' AND n.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_conflicts c WHERE c.note_id = n.id) AS isSettled
+  FROM import_fates f LEFT JOIN notes n ON n.id = f.note_id
   WHERE f.import_id = :importId AND (:fate IS NULL OR f.fate = :fate) ORDER BY f.place`;
 
 type Filter = Pick<FateSearch, 'importId' | 'fate'>;
 
+type StoredRow = Omit<FateRow, 'isSettled'> & { readonly isSettled: 0 | 1 };
+
+const readRow = (row: StoredRow): FateRow => ({ ...row, isSettled: row.isSettled === 1 });
+
 const statements = prepareOnce((database) => ({
-  rows: database.prepare<[Filter], FateRow>(ROWS),
-  page: database.prepare<[Filter & { limit: number; offset: number }], FateRow>(`${ROWS} LIMIT :limit OFFSET :offset`),
+  rows: database.prepare<[Filter], StoredRow>(ROWS),
+  page: database.prepare<[Filter & { limit: number; offset: number }], StoredRow>(`${ROWS} LIMIT :limit OFFSET :offset`),
   count: database
     .prepare<[Filter], number>('SELECT count(*) FROM import_fates WHERE import_id = :importId AND (:fate IS NULL OR fate = :fate)')
     .pluck(),
@@ -51,13 +59,13 @@ export function listFates(database: Database, search: FateSearch): { readonly ro
   const { importId, fate, offset, limit } = search;
   const { page, count } = statements(database);
   const words = foldText(search.text).split(/\s+/u).filter((word) => word !== '');
-  if (words.length === 0) return { rows: page.all({ importId, fate, offset, limit }), total: count.get({ importId, fate }) ?? 0 };
+  if (words.length === 0) return { rows: page.all({ importId, fate, offset, limit }).map(readRow), total: count.get({ importId, fate }) ?? 0 };
   const rows: FateRow[] = [];
   let total = 0;
   for (const row of statements(database).rows.iterate({ importId, fate })) {
     const text = foldText(`${row.title} ${row.reason ?? ''}`);
     if (!words.every((word) => text.includes(word))) continue;
-    if (total >= offset && rows.length < limit) rows.push(row);
+    if (total >= offset && rows.length < limit) rows.push(readRow(row));
     total += 1;
   }
   return { rows, total };
@@ -68,8 +76,8 @@ function foldText(text: string): string {
 }
 
 /** All notes of the import, in the order of the file, one by one. */
-export function iterateFates(database: Database, importId: number): IterableIterator<FateRow> {
-  return statements(database).rows.iterate({ importId, fate: null });
+export function* iterateFates(database: Database, importId: number): Generator<FateRow> {
+  for (const row of statements(database).rows.iterate({ importId, fate: null })) yield readRow(row);
 }
 
 /** Of the import that is being merged, by temp.import_notes. */

@@ -30,7 +30,7 @@ describe('a note that was edited here', () => {
     expect(report.fates).toMatchObject({ merged: 1, conflict: 0, kept: 0 });
     expect(report.notes.updated).toBe(1);
     const { rows } = await session.client.call('import.fates', { importId: report.importId ?? 0, fate: 'merged', text: '', offset: 0, limit: 10 });
-    expect(rows).toEqual([{ noteId: readNote(session, 'a').id, title: 'q', fate: 'merged', reason: expect.stringMatching(/“Front”.*“Back”/) as string }]);
+    expect(rows).toEqual([{ noteId: readNote(session, 'a').id, title: 'q', fate: 'merged', reason: expect.stringMatching(/“Front”.*“Back”/) as string, isSettled: false }]);
     const before = [session.dump(), dumpVersions(session)];
     expect((await session.importFile(path)).fates).toMatchObject({ unchanged: 1, merged: 0 });
     expect([session.dump(), dumpVersions(session)]).toEqual(before);
@@ -130,6 +130,20 @@ describe('a note that was edited here', () => {
 });
 
 describe('settling', () => {
+  test('is seen in the fates of the import and in its text, and gone from them when it is undone', async () => {
+    const { session, importId } = await meet(note('q', 'a'), note('q', 'mine'), note('q', 'theirs'));
+    const look = async (): Promise<readonly [readonly boolean[], boolean]> => {
+      const { rows } = await session.client.call('import.fates', { importId, fate: 'conflict', text: '', offset: 0, limit: 10 });
+      const { text } = await session.client.call('import.report-text', { importId });
+      return [rows.map(({ isSettled }) => isSettled), text.includes('Settled since.')];
+    };
+    expect(await look()).toEqual([[false], false]);
+    await session.client.call('import.resolve', { importId, noteId: null, take: 'file' });
+    expect(await look()).toEqual([[true], true]);
+    await session.client.call('undo.undo', {});
+    expect(await look()).toEqual([[false], false]);
+  });
+
   test.each([
     ['the file’s text', 'file', ['q', 'theirs'], 'Take the file’s text'],
     ['the learner’s', 'here', ['q', 'mine'], 'Keep your text'],

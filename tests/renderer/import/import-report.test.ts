@@ -20,7 +20,7 @@ function fates({ fate, text, offset, limit }: { fate: NoteFate | null; text: str
   const total = text !== '' ? 1 : fate === null ? 100_000 : FATES[fate];
   const rows = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, place): ImportFateRow => {
     const index = offset + place;
-    return { noteId: (index + 1) as NoteId, title: text === '' ? `note ${index}` : `found ${text}`, fate: fate ?? fateOf(index), reason: fate === 'skipped' ? 'Its first field is empty.' : null };
+    return { noteId: (index + 1) as NoteId, title: text === '' ? `note ${index}` : `found ${text}`, fate: fate ?? fateOf(index), reason: fate === 'skipped' ? 'Its first field is empty.' : null, isSettled: false };
   });
   return { rows, total };
 }
@@ -148,6 +148,56 @@ describe('notes that were changed both here and in the file', () => {
     restore();
     emit({ type: 'changed', topics: ['notes'] });
     expect((await screen.findByRole('region', { name: 'Notes to decide' })).textContent).toContain('2 notes');
+  });
+
+  it('are all within reach, a page at a time, and the focus stays where the last choice was made', async () => {
+    let waiting = Array.from({ length: 41 }, (_, index) => conflict(index + 1));
+    const { emit } = open({
+      'import.conflicts': ({ offset, limit }) => ({ rows: waiting.slice(offset, offset + limit), total: waiting.length }),
+      'import.resolve': ({ noteId }) => {
+        waiting = waiting.filter((row) => row.noteId !== noteId);
+        queueMicrotask(() => emit({ type: 'changed', topics: ['notes', 'undo'] }));
+        return { settled: 1 };
+      },
+    });
+    const part = await screen.findByRole('region', { name: 'Notes to decide' });
+    await fireEvent.click(within(part).getByRole('button', { name: 'Look at them' }));
+    expect(part.textContent).toContain('1–20 of 41');
+    await fireEvent.click(within(part).getByRole('button', { name: 'Later notes' }));
+    await waitFor(() => expect(part.textContent).toContain('21–40 of 41'));
+    await fireEvent.click(within(part).getByRole('button', { name: 'Later notes' }));
+    await waitFor(() => expect(within(part).getAllByRole('heading', { level: 4 }).map((heading) => heading.textContent)).toEqual(['word 41']));
+    await fireEvent.click(within(part).getByRole('button', { name: 'Keep mine' }));
+    await waitFor(() => expect(part.textContent).toContain('21–40 of 40'));
+    const [, second] = within(part).getAllByRole('button', { name: 'Keep mine' });
+    await waitFor(() => expect(second).toHaveProperty('disabled', false));
+    await fireEvent.click(second ?? part);
+    await waitFor(() => expect(part.textContent).toContain('21–39 of 39'));
+    await waitFor(() => expect(document.activeElement?.closest('li')?.textContent).toContain('word 23'));
+  });
+
+  it('leave the focus with the report when the last is settled', async () => {
+    let waiting = [conflict(1)];
+    const { emit } = open({
+      'import.conflicts': () => ({ rows: waiting, total: waiting.length }),
+      'import.resolve': () => {
+        waiting = [];
+        queueMicrotask(() => emit({ type: 'changed', topics: ['notes', 'undo'] }));
+        return { settled: 1 };
+      },
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Keep mine' }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Import report' })));
+  });
+
+  it('stand in the list of every note as settled once they are', async () => {
+    let isSettled = false;
+    const { emit } = open({ 'import.fates': () => ({ rows: [{ noteId: 1 as NoteId, title: 'word', fate: 'conflict', reason: 'Back was changed here and in the file.', isSettled }], total: 1 }) });
+    expect(await screen.findByText('Back was changed here and in the file.')).toBeTruthy();
+    isSettled = true;
+    emit({ type: 'changed', topics: ['notes'] });
+    expect(await screen.findByText('Settled')).toBeTruthy();
+    expect(screen.queryByText('Back was changed here and in the file.')).toBeNull();
   });
 
   it('can be settled field by field where several differ', async () => {
