@@ -12,7 +12,7 @@ import type { NoteType, NoteTypeDefinition } from '../core/cards/model.ts';
 import { adoptLooks } from './adopt-looks.ts';
 import type { MergeProgress, Slices } from './merge-slices.ts';
 import { splitFields } from './note-text.ts';
-import { insertNoteType, listNoteTypes } from './note-types.ts';
+import { getNoteType, insertNoteType, listNoteTypes } from './note-types.ts';
 import { listLibraryNoteTypes, listStagedNoteTypes, planStagedType } from './plan-note-types.ts';
 import type { PlanOptions } from './plan-note-types.ts';
 import { rearrangeFields } from './rewrite-staged-notes.ts';
@@ -32,17 +32,19 @@ export function* mergeNoteTypes(database: Database, progress: MergeProgress, opt
   const staged = listStagedNoteTypes(database, options.renames);
   const put = database.prepare('INSERT INTO temp.import_note_types VALUES (?, ?, ?)');
   const warnings: { code: string; message: string }[] = [];
-  for (const type of staged) {
-    const { sourceId, definition } = type;
+  const planned = staged.map((type) => {
     const library = listLibraryNoteTypes(database);
     const plan = planStagedType(database, type, library, options);
     const known = library.find(({ name }) => name === plan.target?.name);
-    const target = known === undefined ? makeTarget(database, definition, options.nowMillis) : extendType(database, known, plan);
+    const target = known === undefined ? makeTarget(database, type.definition, options.nowMillis) : extendType(database, known, plan);
+    return { ...type, plan, targetId: target.id, hasNewLooks: adoptLooks(database, target, type.definition, plan) };
+  });
+  // Several types of the file may have become one: only now it has all of its fields.
+  for (const { sourceId, definition, plan, targetId, hasNewLooks } of planned) {
+    const target = getNoteType(database, targetId);
     put.run(sourceId, target.id, listPlaces(plan, target));
     warnings.push(...describeTarget(definition, target, plan));
-    if (adoptLooks(database, target, definition, plan)) {
-      warnings.push({ code: 'looks-updated', message: `The cards of “${target.name}” look as the file has them now: its author has changed their templates or styles.` });
-    }
+    if (hasNewLooks) warnings.push({ code: 'looks-updated', message: `The cards of “${target.name}” look as the file has them now: its author has changed their templates or styles.` });
     yield* alignNotes(database, progress, sourceId, plan, target);
     if (definition.kind !== 'cloze') alignCards(database, sourceId, plan, target);
   }

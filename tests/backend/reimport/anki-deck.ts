@@ -11,17 +11,23 @@ export interface DeckNote {
   readonly guid: string;
   readonly fields: readonly string[];
   readonly tags?: readonly string[];
+  /** Default: the first type of the package. */
+  readonly noteTypeId?: number;
 }
 
 let files = 0;
 
 /** A package of these notes, each with one card. */
-export async function writeDeck(session: ImportSession, notes: readonly DeckNote[], noteType: FixtureNoteType = BASIC): Promise<string> {
+export async function writeDeck(session: ImportSession, notes: readonly DeckNote[], ...noteTypes: readonly FixtureNoteType[]): Promise<string> {
   files += 1;
   const path = join(session.folder, `deck-${String(files)}.apkg`);
   const base = makeBasicCollection(notes.map(({ fields }) => fields[0] ?? ''));
-  const rows = [...base.notes].map((note, index) => ({ ...note, guid: notes[index]?.guid ?? '', fields: notes[index]?.fields ?? [], tags: notes[index]?.tags ?? [] }));
-  await writeAnkiPackage(path, { ...base, noteTypes: [noteType], notes: rows }, { generation: 3, media: [] });
+  const [first = BASIC, ...others] = noteTypes;
+  const rows = [...base.notes].map((note, index) => {
+    const { guid = '', fields = [], tags = [], noteTypeId = first.id } = notes[index] ?? {};
+    return { ...note, guid, fields, tags, noteTypeId };
+  });
+  await writeAnkiPackage(path, { ...base, noteTypes: [first, ...others], notes: rows }, { generation: 3, media: [] });
   return path;
 }
 

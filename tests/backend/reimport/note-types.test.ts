@@ -55,6 +55,22 @@ describe('a changed note type', () => {
     expect(readNote(session, 'a').fields).toEqual(['q', 'mine', 'answer 2', 'hint']);
   });
 
+  test('that was split in two becomes one again, with the fields that both have gained', async () => {
+    const session = openImportSession();
+    await session.importFile(await writeDeck(session, [{ guid: 'a', fields: ['q', 'a'] }, { guid: 'b', fields: ['r', 'b'] }]));
+    const other: FixtureNoteType = { ...BASIC, id: BASIC.id + 1, name: 'Plain too', fields: ['Front', 'Back', 'Source', 'Hint'] };
+    const path = await writeDeck(session, [{ guid: 'a', fields: ['q', 'a', 'example'] }, { guid: 'b', fields: ['r', 'b', 'source', 'hint'], noteTypeId: other.id }], { ...BASIC, fields: ['Front', 'Back', 'Example'] }, other);
+    await session.importFile(path);
+    expect(fieldNames(session, 'Plain')).toEqual(['Front', 'Back', 'Example', 'Source', 'Hint']);
+    expect([readNote(session, 'a').fields, readNote(session, 'b').fields]).toEqual([
+      ['q', 'a', 'example', '', ''],
+      ['r', 'b', '', 'source', 'hint'],
+    ]);
+    const before = [session.dump(), dumpVersions(session)];
+    expect((await session.importFile(path)).fates.unchanged).toBe(2);
+    expect([session.dump(), dumpVersions(session)]).toEqual(before);
+  });
+
   test('whose looks its author has changed shows its cards as the file does, under the names of fields here, and an older file changes nothing', async () => {
     const session = openImportSession();
     const looks = (): unknown[] =>
