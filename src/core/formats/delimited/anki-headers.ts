@@ -23,7 +23,7 @@ export interface AnkiHeaders {
   readonly bodyLine: number;
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', '\\t': '\t', space: ' ', pipe: '|', colon: ':' };
+const DELIMITERS: ReadonlyMap<string, string> = new Map(Object.entries<string>({ comma: ',', semicolon: ';', tab: '\t', '\\t': '\t', space: ' ', pipe: '|', colon: ':' }));
 /** Excel reads and hides this line; it says nothing about headings. */
 const EXCEL_LINE = /^sep=(.)(?:\r\n|\r|\n)/i;
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/y;
@@ -72,7 +72,7 @@ export function readAnkiHeaders(text: string): AnkiHeaders {
 
 function readDelimiter(value: string | undefined): string | null {
   if (value === undefined || value === '') return null;
-  return DELIMITERS[value.trim().toLowerCase()] ?? value.slice(0, 1);
+  return DELIMITERS.get(value.trim().toLowerCase()) ?? value.slice(0, 1);
 }
 
 /** Anki writes names as they are; people put them in quotes. */

@@ -59,7 +59,7 @@ function writeTags(html: string, dialect: MarkdownDialect): string {
   return escapeEnds(parts.join(''));
 }
 
-const MARKS: Readonly<Record<string, string>> = { b: '**', strong: '**', i: '*', em: '*', s: '~~', strike: '~~', del: '~~' };
+const MARKS: ReadonlyMap<string, string> = new Map(Object.entries<string>({ b: '**', strong: '**', i: '*', em: '*', s: '~~', strike: '~~', del: '~~' }));
 
 function writeTokens(html: string, tokens: readonly HtmlToken[], dialect: MarkdownDialect): string {
   const parts: string[] = [];
@@ -77,7 +77,7 @@ function writeTokens(html: string, tokens: readonly HtmlToken[], dialect: Markdo
       if (token.kind === 'raw') parts.push(dialect.guardHtml(written.replace(/[\n\r]+/g, ' ')));
       continue;
     }
-    const mark = token.attributes.length === 0 ? MARKS[token.name] : undefined;
+    const mark = token.attributes.length === 0 ? MARKS.get(token.name) : undefined;
     if (mark !== undefined) parts.push(mark);
     else if (token.name === 'br') parts.push(dialect.lineBreak);
     else if (token.name === 'ul' || token.name === 'ol') {

@@ -38,7 +38,7 @@ function viewOf(name: string, questionKeys: readonly string[], answerKeys: reado
 const FOREIGN_WORD = fieldsOf(['f', 'Foreign word or phrase'], ['p_1', 'Pronunciation'], ['m_1', 'Meaning'], ['n', 'Notes']);
 
 /** As Mnemosyne 2 defines them (libmnemosyne/card_types), by id. */
-const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
+const BUILT_IN: ReadonlyMap<string, BuiltIn> = new Map(Object.entries<BuiltIn>({
   '1': { name: 'Front-to-back only', fields: fieldsOf(['f', 'Front'], ['b', 'Back']), views: [viewOf('Front-to-back', ['f'], ['b'])] },
   '2': {
     name: 'Front-to-back and back-to-front',
@@ -58,7 +58,7 @@ const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
     views: [viewOf('Recognition', ['f'], ['p_1', 'm_1', 'n'])],
     clozeKey: 'f',
   },
-};
+}));
 /** Anki's own types, taken over with their templates. */
 const FROM_ANKI = '7';
 
@@ -71,7 +71,7 @@ export function planNotes(typeId: string, type: MnemosyneCardType | null, views:
   if (baseId === FROM_ANKI && type !== null && views.some(({ templates }) => templates !== null)) return [planFromAnki(type, views)];
   if (typeId === '1') return [plan(BASIC_NOTE_TYPE, ['f', 'b'], type)];
   if (typeId === '2') return [plan(builtInNamed('Basic (and reversed)'), ['f', 'b'], type)];
-  const base = BUILT_IN[baseId] ?? null;
+  const base = BUILT_IN.get(baseId) ?? null;
   const fields = type !== null && type.fields.length > 0 ? type.fields : (base?.fields ?? keys.map((key) => ({ key, name: key })));
   const name = type?.name ?? (typeId === baseId ? base?.name : typeId.slice(typeId.lastIndexOf('::') + 2)) ?? `Mnemosyne ${typeId}`;
   if (base?.clozeKey !== undefined) return planClozes(typeId, name, fields, base, type);

@@ -3,7 +3,7 @@
 export type PythonValue = string | number | boolean | null | readonly PythonValue[] | { readonly [key: string]: PythonValue };
 
 const MOST_NESTED = 50;
-const NAMES: Readonly<Record<string, boolean | null>> = { True: true, False: false, None: null };
+const NAMES: ReadonlyMap<string, boolean | null> = new Map(Object.entries<boolean | null>({ True: true, False: false, None: null }));
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', '0': '\0', '\n': '' };
 
 /**
@@ -84,7 +84,7 @@ export function readPythonLiteral(text: string): PythonValue {
     if (word === 'set(') return readItems(')', depth + 1)[0] ?? [];
     const next = text.charAt(at);
     if (/^[uUbBrR]{0,2}$/.test(word) && (next === '"' || next === "'")) return readString();
-    const named = NAMES[word];
+    const named = NAMES.get(word);
     if (named !== undefined) return named;
     if (!Number.isFinite(Number(word))) throw new SyntaxError('not a literal');
     return Number(word);

@@ -41,7 +41,7 @@ export function readDrillNote(item: OrgNode, isItem: (node: OrgNode) => boolean,
     case 'translate_number':
       return { note: null, reason: 'Org-drill makes up a number for it each time, which a card cannot.', isUnknownType: false };
     default: {
-      const spread = SPREADS[type];
+      const spread = SPREADS.get(type);
       const isUnknownType = !PLAIN_TYPES.has(type) && spread === undefined;
       const cloze = renderCloze(item, spread ?? HIDE_ALL, sides, findGaps);
       if (cloze !== null) return { note: cloze, reason: null, isUnknownType };
@@ -94,7 +94,7 @@ const SHOW_ONE: Spread = (index, count) => others(count, (card) => card === inde
 const HIDE_TWO: Spread = (index, count) => (count < 3 ? [1] : [index + 1, ((index + count - 1) % count) + 1]);
 const SHOW_TWO: Spread = (index, count) => others(count, (card) => card === index || (card + 1) % count === index);
 
-const SPREADS: Readonly<Record<string, Spread>> = {
+const SPREADS: ReadonlyMap<string, Spread> = new Map(Object.entries<Spread>({
   hide1cloze: HIDE_ONE,
   multicloze: HIDE_ONE,
   hide1_firstmore: HIDE_ONE,
@@ -105,7 +105,7 @@ const SPREADS: Readonly<Record<string, Spread>> = {
   show1_firstless: SHOW_ONE,
   show1_lastmore: SHOW_ONE,
   show2cloze: SHOW_TWO,
-};
+}));
 
 function others(count: number, isShown: (card: number) => boolean): readonly number[] {
   const numbers = Array.from({ length: Math.min(count, 100) }, (_, card) => card).filter((card) => !isShown(card));

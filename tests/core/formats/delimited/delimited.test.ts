@@ -332,6 +332,10 @@ describe('making notes of rows', () => {
     expect(sink.notes.map(({ fields }) => fields)).toEqual([['saw', 'cuts'], ['file', 'smooths']]);
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('take a separator called %s for its first letter, as one that nobody knows', (name) => {
+    expect(read(`#separator:${name}\na${name.charAt(0)}b\n`).notes.map(({ fields }) => fields)).toEqual([['a', 'b']]);
+  });
+
   it('leave out a title above the table, and say so', () => {
     const sink = read('My words,\n,\nchien,dog\nchat,cat\noiseau,bird\nbleu,blue\n', null, 'words.csv');
     expect([sink.notes.length, sink.skips.map(({ title }) => title)]).toEqual([4, ['My words']]);

@@ -11,6 +11,10 @@ const LINES = { lineEnds: 'break', wiki: true } as const;
 const PLAIN = { lineEnds: 'space', wiki: false } as const;
 
 describe('Markdown as the HTML of a field', () => {
+  it('keeps elements whose names mean something to JavaScript as they are', () => {
+    expect(canonicalHtml('<constructor>a</constructor><valueof>b</valueof>')).toBe('<constructor>a</constructor><valueof>b</valueof>');
+  });
+
   it.each([
     ['Paris', 'Paris'],
     ['**b** *i* ~~s~~ `a<b`', '<b>b</b> <i>i</i> <s>s</s> <code>a&lt;b</code>'],

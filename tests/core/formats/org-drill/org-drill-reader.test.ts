@@ -24,6 +24,11 @@ describe('a drill item', () => {
     expect(notes[0]?.fields).toEqual(['What is the capital of Estonia?', 'Tallinn.']);
   });
 
+  it.each(['constructor', '__proto__'])('of the type %s, which nobody knows, is asked for all the same', async (type) => {
+    const { notes } = await readItem(type, 'A [gap] in a sentence.\n');
+    expect(notes[0]?.fields[0]).toContain('{{c1::gap}}');
+  });
+
   it('may have a nameless answer', async () => {
     const { notes } = await read('*** :drill:\nWho leads?\n**** \nNobody\n**** \nSomebody\n');
     expect(notes[0]?.fields).toEqual(['Who leads?', 'Nobody<br><br>Somebody']);
