@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, serveApp, test } from '../app-fixture.ts';
+import { findAccessibilityIssues } from '../find-accessibility-issues.ts';
 
 let folder: string;
 test.beforeAll(() => {
@@ -26,6 +27,9 @@ async function importPasted(page: Page, text: string, notes: number): Promise<vo
   await expect(report(page)).toBeVisible();
 }
 
+/** The card's own frame runs no script, so the checker cannot look inside. */
+const findIssuesOfScreen = (page: Page): Promise<string[]> => findAccessibilityIssues(page, (axe) => axe.setLegacyMode(true).exclude('iframe').options({ iframes: false }));
+
 test('a pasted list becomes cards, and a change on both sides waits for a choice that can be undone', async ({ page }) => {
   await expect(studyNow(page)).toBeFocused();
   await page.keyboard.press('i');
@@ -45,8 +49,13 @@ test('a pasted list becomes cards, and a change on both sides waits for a choice
   await expect(part).toContainText('1 note was changed both here and in the file');
   await part.getByRole('button', { name: 'Look at them' }).click();
   await expect(part.locator('mark')).toHaveText(['brown ', 'small ']);
+  expect(await findIssuesOfScreen(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await findIssuesOfScreen(page)).toEqual([]);
   await part.getByRole('listitem').getByRole('button', { name: 'Take the file’s' }).click();
   await expect(part).toHaveCount(0);
+  await expect(report(page)).toBeFocused();
+  await expect(page.getByRole('list', { name: 'Notes of the file' })).toContainText('Settled');
   await page.keyboard.press('Control+Z');
   await expect(part).toContainText('1 note was changed both here and in the file');
 
@@ -84,6 +93,29 @@ test('a folder of notes comes in whole, chosen or dropped', async ({ page }) => 
   await expect(page.getByRole('navigation', { name: 'Files' }).getByText('Garden')).toBeVisible();
   await page.getByRole('navigation', { name: 'Files' }).getByText('Garden').click();
   await expect(page.getByRole('region', { name: /^Preview of Garden/ })).toContainText('2 notes');
+  expect(await findIssuesOfScreen(page)).toEqual([]);
+});
+
+test('an answer that a file calls wrong is offered beside the right one', async ({ page }) => {
+  await expect(studyNow(page)).toBeFocused();
+  await page.keyboard.press('i');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /^Choose files/ }).click();
+  await (await chooser).setFiles({
+    name: 'capitals.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('Q: Which town is the capital of Australia?\nA: Canberra\nA1: Sydney\nA2: Melbourne\n\nQ: Which town is the capital of Canada?\nA: Ottawa\nA1: Toronto\nA2: Montreal\n'),
+  });
+  await expect(page.getByRole('region', { name: 'Preview of capitals.txt' })).toContainText('2 notes');
+  await page.keyboard.press('Enter');
+  await report(page).waitFor();
+  await page.getByRole('button', { name: /^Study/ }).press('Enter');
+  const question = page.locator('[data-mode="choose"]');
+  await expect(question).toContainText('capital of Australia');
+  await expect(question.getByRole('button', { name: /Canberra/ })).toBeVisible();
+  // A new card is asked with few options.
+  await expect(question.getByRole('button', { name: /Sydney|Melbourne/ }).first()).toBeVisible();
+  expect(await findIssuesOfScreen(page)).toEqual([]);
 });
 
 test('an export comes into another library with as many notes and cards', async ({ page, context }) => {
