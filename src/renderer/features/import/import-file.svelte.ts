@@ -5,6 +5,7 @@ import { AppError, toErrorReport, type ErrorReport } from '../../../core/errors.
 import type { FileTicket, JobId } from '../../../core/ids.ts';
 import { assertNever } from '../../../core/result.ts';
 import { DelayedRun } from '../../shared/delayed-run.ts';
+import { adoptText, changeFormat, changeNoteType, changeText, FIRST_CHOICES, forgetMapping, isShown } from './import-choices.ts';
 import { estimateMillisLeft, measureFraction } from './import-progress.ts';
 import { describeSource, PASTED_NAME, type ImportSource, type ImportSurroundings } from './import-source.ts';
 
@@ -24,7 +25,7 @@ export class ImportFile {
   name = $state('');
   sizeBytes = $state<number | null>(null);
   preview = $state.raw<ImportPreview | null>(null);
-  options = $state.raw<ImportOptions>({ deckName: null, withSchedule: true, onDuplicate: 'update', text: null, format: null, useSavedMapping: true, matchBy: null, matchField: null, noteTypes: [] });
+  options = $state.raw<ImportOptions>(FIRST_CHOICES);
   /** Why the file cannot be imported (stage failed), in the backend's words. */
   error = $state.raw<ErrorReport | null>(null);
   /** Why the last change of the text options could not be shown; the file stays ready. */
@@ -134,31 +135,26 @@ export class ImportFile {
     this.options = { ...this.options, ...patch };
   }
 
-  /**
-   * Changes how the text is read and asks for a new preview after a pause in the changes; the last change wins.
-   * Columns are guessed anew where the change makes other columns of the file; deck and tags change nothing that is shown.
-   */
+  /** Changes how the text is read, and asks for a new preview, where it shows, after a pause in the changes; the last change wins. */
   chooseText(patch: Partial<TextOptions>): void {
     const text = this.options.text;
     if (text === null) return;
-    const splitsAnew = 'delimiter' in patch || 'quote' in patch || 'encoding' in patch || 'noteTypeName' in patch;
-    const columns = patch.columns ?? (splitsAnew ? [] : text.columns);
-    this.options = { ...this.options, text: { ...text, ...patch, columns } };
-    if (Object.keys(patch).every((key) => key === 'deckName' || key === 'tags')) return;
+    this.options = changeText(this.options, text, patch);
+    if (!isShown(patch)) return;
     this.#isToldHow = true;
     this.#previewSoon();
   }
 
   /** Reads the text as another format; everything else about it is guessed anew. */
   chooseFormat(format: ImportFormat): void {
-    this.options = { ...this.options, format, text: null, noteTypes: [] };
+    this.options = changeFormat(this.options, format);
     this.#isToldHow = false;
     this.#previewSoon();
   }
 
   /** Forgets how the same kind of file was read before. */
   readAnew(): void {
-    this.options = { ...this.options, useSavedMapping: false, text: null, noteTypes: [] };
+    this.options = forgetMapping(this.options);
     this.savedMapping = null;
     this.#isToldHow = false;
     this.#previewSoon();
@@ -166,8 +162,7 @@ export class ImportFile {
 
   /** Gives the notes of one of the file's note types another note type, null for a new one, and says where fields go; those left out go by name. */
   chooseNoteType(name: string, target: string | null, fields: ImportOptions['noteTypes'][number]['fields'] = []): void {
-    const others = this.options.noteTypes.filter((choice) => choice.name !== name);
-    this.options = { ...this.options, noteTypes: [...others, { name, target, fields }] };
+    this.options = changeNoteType(this.options, { name, target, fields });
     this.#previewSoon();
   }
 
@@ -248,13 +243,7 @@ export class ImportFile {
     this.sizeBytes = preview.sizeBytes;
     this.previewError = null;
     this.refreshing = false;
-    if (preview.text === null) {
-      this.options = { ...this.options, text: null };
-      return;
-    }
-    // What changed without a preview since it was asked for must not fall back.
-    const { deckName, tags } = this.options.text ?? preview.text.options;
-    this.options = { ...this.options, text: { ...preview.text.options, deckName, tags } };
+    this.options = adoptText(this.options, preview.text?.options ?? null);
   }
 
   /** Hands over what the host does not have yet. A folder that holds several decks becomes several files, of which this is the first. */
