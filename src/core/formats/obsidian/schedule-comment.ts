@@ -12,8 +12,10 @@ export interface TakenSchedule {
 
 /** A comment stands in one line. Linear in the text. */
 export function takeSchedule(text: string): TakenSchedule {
+  let end = -1;
   for (let at = text.indexOf(OPENING); at !== -1; ) {
-    const end = text.indexOf(CLOSING, at);
+    // The only end of a comment may be far away, and is looked for once.
+    if (end < at) end = text.indexOf(CLOSING, at);
     const lineEnd = text.indexOf('\n', at);
     if (end === -1) break;
     if (lineEnd === -1 || end < lineEnd) return { rest: `${text.slice(0, at)}${text.slice(end + CLOSING.length)}`.trim(), schedule: text.slice(at + OPENING.length, end) };

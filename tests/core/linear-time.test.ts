@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { listClozeNumbers, renderCloze } from '../../../src/core/cards/cloze.ts';
-import { renderFurigana } from '../../../src/core/cards/furigana.ts';
-import { isFieldEmpty } from '../../../src/core/cards/field-presence.ts';
-import { renderLatexDocument } from '../../../src/core/cards/latex-document.ts';
-import { markMaths } from '../../../src/core/cards/maths.ts';
-import { readCssMediaReferences, readMediaReferences } from '../../../src/core/cards/media-references.ts';
-import { carriesScripts } from '../../../src/core/cards/script-detection.ts';
-import { stripForChecksum, stripMarkup } from '../../../src/core/cards/strip-markup.ts';
-import { parseTemplate } from '../../../src/core/cards/template-parser.ts';
-import { readExpectedAnswer } from '../../../src/core/cards/type-answer.ts';
+import { listClozeNumbers, renderCloze } from '../../src/core/cards/cloze.ts';
+import { renderFurigana } from '../../src/core/cards/furigana.ts';
+import { isFieldEmpty } from '../../src/core/cards/field-presence.ts';
+import { renderLatexDocument } from '../../src/core/cards/latex-document.ts';
+import { markMaths } from '../../src/core/cards/maths.ts';
+import { readCssMediaReferences, readMediaReferences } from '../../src/core/cards/media-references.ts';
+import { carriesScripts } from '../../src/core/cards/script-detection.ts';
+import { stripForChecksum, stripMarkup } from '../../src/core/cards/strip-markup.ts';
+import { parseTemplate } from '../../src/core/cards/template-parser.ts';
+import { readExpectedAnswer } from '../../src/core/cards/type-answer.ts';
+import { takeSchedule } from '../../src/core/formats/obsidian/schedule-comment.ts';
 
 /**
  * On a hostile text of 16 times the length each work may take about 16 times as long; squared work would take 256 times. What
@@ -33,12 +34,13 @@ const works: readonly (readonly [string, (text: string) => unknown])[] = [
   ['carriesScripts', carriesScripts],
   ['parseTemplate', parseTemplate],
   ['isFieldEmpty', isFieldEmpty],
+  ['takeSchedule', takeSchedule],
   ['readExpectedAnswer', (text) => readExpectedAnswer(text, 'plain', 1)],
 ];
 
 const hostile = [
   '<', '<a ', '<a "', "<a x='", '<!--', '<style>', '<script', '</', '<a b="><', '&', '&#', '{{c1::', '{{c1,', '}}', '{{', '{{#a}}', '[sound:', '[', 'a[', '\\(', '\\[ \\(', '[latex]',
-  '[$]', '$', ' ', '\n', '<br>', '<div', 'url(', 'url("', '@import ', '/*', '/* */', "url('\\", 'x', '<p title="', '\\(<td>', '[$]<b>[/$]', '<a x=\'> <a y', 'a[b', 'a]', '{{c1::\\(', '\\textbf{', '\\begin{a}', '\\end{a}', '\\begin{math}', '\\item', '$$', '%', '\n\n ',
+  '[$]', '$', ' ', '\n', '<br>', '<div', 'url(', 'url("', '@import ', '/*', '/* */', "url('\\", 'x', '<p title="', '\\(<td>', '[$]<b>[/$]', '<a x=\'> <a y', 'a[b', 'a]', '{{c1::\\(', '\\textbf{', '\\begin{a}', '\\end{a}', '\\begin{math}', '\\item', '$$', '%', '\n\n ', '<!--SR:\n',
 ];
 
 /** Of the processor, for this thread. */
