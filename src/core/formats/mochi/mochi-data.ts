@@ -3,6 +3,7 @@
 import { parseEDNString } from 'edn-data';
 import { AppError } from '../../errors.ts';
 import { decodeTransit } from './decode-transit.ts';
+import { hasEndlessToken } from './edn-tokens.ts';
 import { HeldCard } from './held-card.ts';
 
 export interface MochiReview {
@@ -135,6 +136,7 @@ function parseTransit(pieces: Iterable<string>): unknown {
 }
 
 function parseEdn(text: string): unknown {
+  if (hasEndlessToken(text)) throw damaged(null);
   try {
     const value = parseEDNString(text, {
       mapAs: 'map',

@@ -244,6 +244,10 @@ describe('reading Mochi', () => {
     expect(resolveNotes(collected)).toEqual([{ guid: 'mochi:c1', noteTypeName: 'Basic', fields: ['a "b"', 'c'], tags: ['x'], cards: [{ ordinal: 0, deckName: 'Top' }] }]);
     expect(collected.cards[0]?.schedule).toMatchObject({ intervalDays: 4, dueDay: MOMENT.today - 6 });
     await expect(readAll(mochiReader, folderOf('Deck.mochi', { 'data.edn': edn.slice(0, 60) }))).rejects.toMatchObject({ code: 'file-damaged' });
+    // A long text is no long name, wherever its quotes stand.
+    const long = edn.replace('\\nc', `\\n${'c'.repeat(20_000)} \\"${'d;'.repeat(10_000)}`);
+    expect((await readAll(mochiReader, folderOf('Deck.mochi', { 'data.edn': long }))).notes).toHaveLength(1);
+    await expect(readAll(mochiReader, folderOf('Deck.mochi', { 'data.edn': edn.replace(':d1', `:${'d'.repeat(20_000)}`) }))).rejects.toMatchObject({ code: 'file-damaged' });
   });
 
   it('knows its files by what is in them', async () => {
