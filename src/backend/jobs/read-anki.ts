@@ -187,11 +187,16 @@ function tellReviews(sink: ImportSink, rows: readonly AnkiReviewRow[]): void {
 export async function readAnkiMedia(pack: AnkiPackage, sink: ImportSink): Promise<void> {
   for (const name of pack.refusedNames) sink.warning('entry-refused', `The entry ${JSON.stringify(name)} was left out, because its name leads out of the package.`);
   if (pack.isMediaListMissing) sink.warning('media-list-missing', 'The package has lost the list of its images and sounds, so they could not be brought in. Export it from Anki again to have them.');
-  if (pack.absentMedia.length > 0) sink.warning('media-absent', `${countOf(pack.absentMedia.length, 'file')} (images or sounds) stand in the package’s list but are not in the package.`);
+  if (pack.absentMedia.length > 0) sink.warning('media-absent', describeAbsent(pack.absentMedia.length));
   for (const [index, { name, bytes, sha1 }] of pack.media.entries()) {
     sink.throwIfCancelled();
     sink.progress('reading-media', index, pack.media.length);
     await sink.media({ name, bytes, sha1 });
   }
   sink.progress('reading-media', pack.media.length, pack.media.length);
+}
+
+function describeAbsent(count: number): string {
+  if (count === 1) return 'An image or a sound stands in the package’s list but is not in the package.';
+  return `${countOf(count, 'file')} (images or sounds) stand in the package’s list but are not in the package.`;
 }
