@@ -52,10 +52,10 @@ function mergeConcepts(database: Database, ids: ArchiveIds): void {
 function dropEmptySets(database: Database, ids: ArchiveIds, made: ReadonlySet<ConceptSetId>): void {
   const countConcepts = database.prepare<[ConceptSetId], number>('SELECT count(*) FROM main.concepts WHERE set_id = ?').pluck();
   const remove = database.prepare<[ConceptSetId]>('DELETE FROM main.concept_sets WHERE id = ?');
-  for (const [sourceId, setId] of [...ids.sets]) {
-    if (!made.has(setId) || (countConcepts.get(setId) ?? 0) >= 2) continue;
+  for (const setId of made) {
+    if ((countConcepts.get(setId) ?? 0) >= 2) continue;
     remove.run(setId);
-    ids.sets.delete(sourceId);
+    for (const [sourceId, id] of [...ids.sets]) if (id === setId) ids.sets.delete(sourceId);
   }
 }
 

@@ -179,6 +179,25 @@ describe('an archive that is not as it was written', () => {
     expect(report.notes.added).toBe(30);
     expect(report.warnings.map(({ code }) => code)).toContain('archive-unknown-part');
   });
+
+  test('brings no set of concepts that has none, even where two sets have the same number', async () => {
+    const first = openRandomLibrary(12);
+    const path = await exportWhole(first);
+    const other = join(first.folder, 'twins.versus');
+    await repack(path, other, (files) => {
+      rewritePart(files, 'concept-sets', (text) => {
+        const [line = ''] = text.split('\n');
+        return `${line.replace(/"name":"[^"]*"/, '"name":"Twin"')}\n${text}`;
+      });
+      changeManifest(files, ({ parts }) => {
+        for (const part of parts) if (part.name === 'concept-sets') part.records += 1;
+      });
+    });
+    const session = openImportSession();
+    await session.importFile(other);
+    expect(session.query('SELECT name FROM concept_sets WHERE (SELECT count(*) FROM concepts WHERE set_id = concept_sets.id) < 2')).toEqual([]);
+    expect(session.query('SELECT count(*) AS count FROM concept_sets')).not.toEqual([{ count: 0 }]);
+  });
 });
 
 test('the help text on the format lists every part and every field', () => {
